@@ -1,1 +1,12 @@
+//! `notesgen` turns a folder of paper-reading notes, written by the three-pass method, into a
+//! website: papers, the follow-up reading they lead to, and the critiques made of them, linked in
+//! all directions. `docs/architecture.md` is the map of this code.
 
+pub mod config;
+pub mod diagnostic;
+pub mod library;
+pub mod links;
+pub mod markdown;
+pub mod model;
+pub mod output;
+pub mod source;

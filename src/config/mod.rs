@@ -1,0 +1,109 @@
+//! The site's own settings, `notesgen.yaml`. All of them are optional.
+//!
+//! Stage: text → [`Config`]. Invariant: a `Config` can be used as it is; whatever could not be is a
+//! diagnostic.
+
+use std::collections::BTreeMap;
+
+use crate::model::{LanguageTag, WebUrl};
+use crate::source::Located;
+
+/// How far authors' HTML is trusted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum HtmlPolicy {
+    /// Cleaned to an allow-list.
+    #[default]
+    Safe,
+    /// Shown as text.
+    None,
+    /// Passed through: for sites whose authors are all trusted.
+    Trusted,
+}
+
+/// How references are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ReferenceStyle {
+    /// APA, 7th edition.
+    #[default]
+    Apa,
+    /// IEEE.
+    Ieee,
+    /// GB/T 7714—2015, numeric.
+    GbT7714,
+}
+
+/// An entry of the site's menu.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MenuEntry {
+    /// Its words.
+    pub title: String,
+    /// Where it leads: a path of the site such as `/reading-list/`, or a URL.
+    pub url: String,
+}
+
+/// A venue by its several names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VenueNames {
+    /// The short name that the site uses: `NeurIPS`.
+    pub name: String,
+    /// The full name, for references and its page.
+    pub full: Option<String>,
+    /// Other names that notes use: `NIPS`.
+    pub aliases: Vec<String>,
+}
+
+/// The licence of the notes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct License {
+    /// Its name: `CC BY 4.0`.
+    pub name: String,
+    /// Its text.
+    pub url: Option<WebUrl>,
+}
+
+/// The site's settings.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The site's title.
+    pub title: String,
+    /// One sentence on what the site is.
+    pub description: Option<String>,
+    /// Where it is published; needed for feeds, sitemap and canonical links only.
+    pub base_url: Option<String>,
+    /// The language of the pages' own words: `en` or `zh`, or another that the theme has.
+    pub language: LanguageTag,
+    /// Languages that notes are written in; the first is that of notes that do not show theirs.
+    pub languages: Vec<LanguageTag>,
+    /// The theme's name.
+    pub theme: String,
+    /// Options handed to the theme.
+    pub theme_options: BTreeMap<String, serde_json::Value>,
+    /// The folder of the notes, relative to the site's.
+    pub content: Option<Located<String>>,
+    /// The folder that is written, relative to the site's.
+    pub output: Option<Located<String>>,
+    /// Files with references, relative to the site's folder or the content folder.
+    pub bibliography: Vec<Located<String>>,
+    /// How references are written.
+    pub reference_style: ReferenceStyle,
+    /// LaTeX macros: name (with its backslash) and definition, in the order written.
+    pub macros: Vec<(Located<String>, Located<String>)>,
+    /// How far authors' HTML is trusted.
+    pub html: HtmlPolicy,
+    /// Venues with several names.
+    pub venues: Vec<VenueNames>,
+    /// Tags with several names: each other name, folded, and the name that the site uses.
+    pub tag_aliases: BTreeMap<String, String>,
+    /// The menu; the theme's own if empty.
+    pub menu: Vec<MenuEntry>,
+    /// Whether feeds are made.
+    pub feeds: bool,
+    /// Ratings of the site's own: key and words to show.
+    pub ratings: Vec<(String, String)>,
+    /// The licence of the notes.
+    pub license: Option<License>,
+    /// Folders whose files are never published, whatever links to them.
+    pub private: Vec<String>,
+    /// Anything, handed to templates.
+    pub extra: BTreeMap<String, serde_json::Value>,
+}

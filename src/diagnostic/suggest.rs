@@ -1,0 +1,37 @@
+//! "Did you mean": the nearest of the words that would have been right.
+
+/// The candidate nearest to `word`, if it is near enough to be what was meant: at most a third of
+/// the longer word's characters differ, compared without case, and never more than three.
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word = word.trim().to_lowercase();
+    let length = word.chars().count();
+    candidates
+        .into_iter()
+        .filter_map(|candidate| {
+            let lower = candidate.to_lowercase();
+            let longer = length.max(lower.chars().count());
+            let distance = strsim::osa_distance(&word, &lower);
+            (distance <= (longer / 3).min(3)).then_some((distance, candidate))
+        })
+        .min_by_key(|&(distance, _)| distance)
+        .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn only_a_near_word_is_suggested() {
+        let words = ["follow_ups", "critiques", "tags", "标题"];
+        for (word, expected) in [
+            ("folow_ups", Some("follow_ups")),
+            ("critique", Some("critiques")),
+            ("Tag", Some("tags")),
+            ("authors", None),
+            ("题", None),
+        ] {
+            assert_eq!(nearest(word, words), expected, "{word}");
+        }
+    }
+}

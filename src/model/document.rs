@@ -1,0 +1,134 @@
+//! The documents of a site that are not notes on papers.
+
+use super::{Note, Outline, PaperRef, PartialDate, PassNumber, Prose, ReaderId, Text, WebUrl};
+use crate::source::{ContentPath, FileId, Located, Span};
+
+/// A file of the content folder, read.
+#[derive(Clone, Debug)]
+pub enum Document {
+    /// Notes on a paper.
+    Note(Box<Note>),
+    /// Somebody who reads.
+    Reader(Box<ReaderProfile>),
+    /// An entry of the glossary.
+    Concept(Box<Concept>),
+    /// A curated reading list.
+    List(Box<CuratedList>),
+    /// A course page.
+    Handout(Box<Handout>),
+    /// Any other page.
+    Page(Box<PlainPage>),
+}
+
+/// What every document other than a note has.
+#[derive(Clone, Debug)]
+pub struct PlainPage {
+    /// The file.
+    pub file: FileId,
+    /// Its place in the content folder.
+    pub path: ContentPath,
+    /// Its title.
+    pub title: Text,
+    /// One or two sentences for lists and search engines.
+    pub description: Prose,
+    /// When it was written.
+    pub date: Option<Located<PartialDate>>,
+    /// Its language, if it says so.
+    pub lang: Option<super::LanguageTag>,
+    /// Not to be published.
+    pub draft: bool,
+    /// Other names that links may use.
+    pub aliases: Vec<Located<String>>,
+    /// Keys of the author's own.
+    pub extra: std::collections::BTreeMap<String, serde_json::Value>,
+    /// What follows the front matter.
+    pub body: Text,
+    /// What is in the body.
+    pub outline: Outline,
+    /// What the texts of the front matter mention.
+    pub front_outline: Outline,
+}
+
+/// Somebody who reads and writes notes.
+#[derive(Clone, Debug)]
+pub struct ReaderProfile {
+    /// What notes call them: the file's name.
+    pub id: ReaderId,
+    /// The page; its title is the name.
+    pub page: PlainPage,
+    /// Where they work or study.
+    pub affiliation: Option<Text>,
+    /// `student`, `teacher`, in their own words.
+    pub role: Option<Text>,
+    /// Links to them elsewhere: what it is, and where.
+    pub links: Vec<(String, Located<WebUrl>)>,
+    /// A picture beside the file.
+    pub photo: Option<Located<String>>,
+}
+
+/// An entry of the glossary.
+#[derive(Clone, Debug)]
+pub struct Concept {
+    /// The page; its title is the concept's name, its aliases are other names.
+    pub page: PlainPage,
+}
+
+/// A curated reading list.
+#[derive(Clone, Debug)]
+pub struct CuratedList {
+    /// The page.
+    pub page: PlainPage,
+    /// Who made it.
+    pub readers: Vec<Located<ReaderId>>,
+    /// The papers, in order.
+    pub papers: Vec<ListedPaper>,
+}
+
+/// A paper on a list, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListedPaper {
+    /// Where it was written.
+    pub span: Span,
+    /// The paper.
+    pub paper: PaperRef,
+    /// Why it is on the list.
+    pub why: Prose,
+}
+
+/// A course page made of papers and tasks.
+#[derive(Clone, Debug)]
+pub struct Handout {
+    /// The page.
+    pub page: PlainPage,
+    /// The course.
+    pub course: Option<Text>,
+    /// Which session of the course, as written.
+    pub session: Option<Located<String>>,
+    /// Who teaches it.
+    pub teachers: Vec<Located<ReaderId>>,
+    /// When the tasks are due.
+    pub due: Option<Located<PartialDate>>,
+    /// The papers.
+    pub papers: Vec<ListedPaper>,
+    /// Which passes to do.
+    pub passes: Vec<PassNumber>,
+    /// What to do.
+    pub tasks: Vec<Task>,
+}
+
+/// One task of a handout.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Task {
+    /// Where it was written.
+    pub span: Span,
+    /// What to do.
+    pub text: Prose,
+    /// How long it should take.
+    pub minutes: Option<u32>,
+    /// What it is worth.
+    pub points: Option<u32>,
+    /// A hint.
+    pub hint: Prose,
+    /// The answer: for the teacher's edition only.
+    pub answer: Prose,
+}

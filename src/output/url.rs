@@ -1,0 +1,165 @@
+//! The URL of a page or file, relative to the site's root.
+
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use unicode_normalization::UnicodeNormalization;
+
+/// Where a page or file is published: `papers/he2016deep/` (a page, ends in `/` or is empty for the
+/// home page) or `atom.xml` (a file). Never starts with `/`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UrlPath(Arc<str>);
+
+impl UrlPath {
+    /// The home page.
+    pub fn home() -> Self {
+        Self("".into())
+    }
+
+    /// The page below these parts: `["papers", "he2016deep"]` → `papers/he2016deep/`. Parts that
+    /// would not be one folder of their own (`..`, an empty one, one with `/`) are made so.
+    pub fn page<'a>(parts: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut path = String::new();
+        for part in parts {
+            path.push_str(&segment(part));
+            path.push('/');
+        }
+        Self(path.into())
+    }
+
+    /// The file `name` below the folders `folders`.
+    pub fn file<'a>(folders: impl IntoIterator<Item = &'a str>, name: &str) -> Self {
+        Self(format!("{}{}", Self::page(folders).0, segment(name)).into())
+    }
+
+    /// The URL as text, without percent-encoding.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether it is a page (a folder with an `index.html`) rather than a file.
+    pub fn is_page(&self) -> bool {
+        self.0.is_empty() || self.0.ends_with('/')
+    }
+
+    /// The file in the output folder that serves it.
+    pub fn file_path(&self) -> PathBuf {
+        let mut path: PathBuf = self.0.split('/').filter(|part| !part.is_empty()).collect();
+        if self.is_page() {
+            path.push("index.html");
+        }
+        path
+    }
+
+    /// What a file system that ignores case and Unicode form would see: two URLs that fold alike
+    /// cannot both be published.
+    pub fn folded(&self) -> String {
+        self.0.nfkc().flat_map(char::to_lowercase).nfkc().collect()
+    }
+
+    /// The relative reference from the page `from` to this one, percent-encoded for an attribute.
+    /// Pages are named with their `index.html` when `explicit_index`, so that they open from disk.
+    pub fn relative_from(&self, from: &Self, explicit_index: bool) -> String {
+        let base: Vec<&str> = {
+            let mut parts: Vec<&str> = from.0.split('/').collect();
+            parts.pop();
+            parts
+        };
+        let to: Vec<&str> = self.0.split('/').collect();
+        let (folders, file) = to.split_at(to.len().saturating_sub(1));
+        let shared = base.iter().zip(folders).take_while(|(a, b)| a == b).count();
+        let mut reference = "../".repeat(base.len() - shared);
+        for folder in &folders[shared..] {
+            reference.push_str(&encode(folder));
+            reference.push('/');
+        }
+        let file = file.first().copied().unwrap_or_default();
+        if !file.is_empty() {
+            reference.push_str(&encode(file));
+        } else if explicit_index {
+            reference.push_str("index.html");
+        } else if reference.is_empty() {
+            reference.push_str("./");
+        }
+        reference
+    }
+
+    /// The URL below `base`, percent-encoded: for feeds and canonical links.
+    pub fn absolute(&self, base: &str) -> String {
+        let path: Vec<String> = self.0.split('/').map(encode).collect();
+        format!("{}/{}", base.trim_end_matches('/'), path.join("/"))
+    }
+}
+
+impl fmt::Display for UrlPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "/{}", self.0)
+    }
+}
+
+/// `part` as one folder or file name: NFC, no separators, no control characters, not `.` or `..`.
+fn segment(part: &str) -> String {
+    let clean: String = part
+        .nfc()
+        .map(|c| if c.is_control() || matches!(c, '/' | '\\' | '\0') { '-' } else { c })
+        .collect();
+    let clean = clean.trim();
+    match clean {
+        "" => "-".to_owned(),
+        "." | ".." => "-".repeat(clean.len()),
+        _ => clean.to_owned(),
+    }
+}
+
+/// One path segment, percent-encoded where RFC 3986 asks for it; letters of other scripts too, so
+/// that the result is right in an attribute, in XML and in a header.
+fn encode(segment: &str) -> String {
+    let mut out = String::with_capacity(segment.len());
+    for byte in segment.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.~!$&'()*+,;=@".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::UrlPath;
+
+    #[test]
+    fn a_reference_is_relative_to_the_page_it_stands_on() {
+        let home = UrlPath::home();
+        let paper = UrlPath::page(["papers", "he2016deep"]);
+        let other = UrlPath::page(["papers", "残差"]);
+        let feed = UrlPath::file([], "atom.xml");
+        for (from, to, expected) in [
+            (&home, &paper, "papers/he2016deep/"),
+            (&paper, &home, "../../"),
+            (&paper, &other, "../%E6%AE%8B%E5%B7%AE/"),
+            (&paper, &paper, "./"),
+            (&paper, &feed, "../../atom.xml"),
+            (&feed, &paper, "papers/he2016deep/"),
+        ] {
+            assert_eq!(to.relative_from(from, false), expected, "{from} -> {to}");
+        }
+        assert_eq!(home.relative_from(&paper, true), "../../index.html");
+    }
+
+    #[test]
+    fn a_hostile_part_stays_one_folder() {
+        assert_eq!(UrlPath::page(["..", "a/../b", ""]).as_str(), "--/a-..-b/-/");
+    }
+
+    #[test]
+    fn a_page_is_served_by_its_index() {
+        assert_eq!(
+            UrlPath::page(["tags", "cnn"]).file_path().to_str(),
+            Some("tags/cnn/index.html")
+        );
+        assert_eq!(UrlPath::file(["a"], "x.png").file_path().to_str(), Some("a/x.png"));
+    }
+}
