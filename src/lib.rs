@@ -9,5 +9,7 @@ pub mod links;
 pub mod markdown;
 pub mod model;
 pub mod output;
+pub mod parse;
 pub mod source;
 pub mod theme;
+pub mod yaml;
