@@ -1,0 +1,3 @@
+//! Markdown as paper readers write it.
+
+pub mod math;
