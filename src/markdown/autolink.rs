@@ -20,7 +20,7 @@ pub(super) fn at(text: &str) -> Option<Autolink> {
     let starts = |prefix: &str| {
         text.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
     };
-    if starts("http://") || starts("https://") {
+    if starts("http://") || starts("https://") || starts("ftp://") {
         let url = url(text);
         let host = url.split_once("://")?.1;
         host.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '[')
@@ -57,7 +57,14 @@ fn url(text: &str) -> &str {
     loop {
         let Some(last) = url.bytes().next_back() else { return url };
         match last {
-            b'?' | b'!' | b'.' | b',' | b':' | b'*' | b'_' | b'~' | b'\'' | b';' | b']' | b'}' => {}
+            // A character reference ends the URL: `?a=b&amp;`.
+            b';' => {
+                let name = url[..url.len() - 1].rfind(|c: char| !c.is_ascii_alphanumeric());
+                if let Some(at) = name.filter(|&at| url.as_bytes()[at] == b'&') {
+                    url = &url[..=at];
+                }
+            }
+            b'?' | b'!' | b'.' | b',' | b':' | b'*' | b'_' | b'~' | b'\'' | b']' | b'}' => {}
             b')' if close > open => close -= 1,
             _ => return url,
         }
@@ -113,10 +120,12 @@ pub(super) fn email(text: &str, at: usize) -> Option<(usize, usize)> {
     /// Longest part before the `@` (RFC 5321, 4.5.3.1.1).
     const MAX_LOCAL: usize = 64;
     let local = |byte: &u8| byte.is_ascii_alphanumeric() || b".-_+".contains(byte);
-    let before = text.as_bytes()[..at].iter().rev().take(MAX_LOCAL).take_while(|b| local(b)).count();
+    let before =
+        text.as_bytes()[..at].iter().rev().take(MAX_LOCAL).take_while(|b| local(b)).count();
     let domain = |byte: &u8| byte.is_ascii_alphanumeric() || b".-_".contains(byte);
     let after = text.as_bytes()[at + 1..].iter().take_while(|b| domain(b)).count();
     let name = text[at + 1..at + 1 + after].trim_end_matches('.');
-    let fine = before > 0 && name.contains('.') && !name.ends_with(['-', '_']) && !name.starts_with('.');
+    let fine =
+        before > 0 && name.contains('.') && !name.ends_with(['-', '_']) && !name.starts_with('.');
     fine.then_some((before, name.len()))
 }

@@ -36,6 +36,10 @@ const MAX_PREFIX: usize = 512;
 /// How far a `$` inside braces is looked through: `$a \text{ if $b$}$`.
 const BRACES: usize = 512;
 
+/// Longest label of an equation, in bytes.
+const MAX_LABEL: usize = 200;
+
+/// Environments that are formulas without dollars around them.
 const ENVIRONMENTS: [&str; 8] =
     ["equation", "align", "gather", "multline", "eqnarray", "alignat", "flalign", "CD"];
 
@@ -61,6 +65,10 @@ impl<'a> Finder<'a> {
             self.formula(start..end + 2, inside, Display::Inline, line)
         } else if rest.starts_with("\\[") {
             self.bracket(start, line)
+        } else if rest.starts_with("\\eqref{") {
+            // In running text too, as in LaTeX.
+            let length = rest.bytes().take(MAX_LABEL).position(|byte| byte == b'}')? + 1;
+            self.formula(start..start + length, start..start + length, Display::Inline, line)
         } else if rest.starts_with("\\begin{") && is_prefix(&self.text[line..start]) {
             self.environment(start, line)
         } else {
@@ -119,7 +127,8 @@ impl<'a> Finder<'a> {
             return None;
         }
         // A blank line is only part of a formula that has its lines to itself.
-        let crosses = inside.match_indices('\n').any(|(at, _)| self.is_blank_line(start + 2 + at + 1));
+        let crosses =
+            inside.match_indices('\n').any(|(at, _)| self.is_blank_line(start + 2 + at + 1));
         if crosses && !(own_line && ends_line(&self.text[end + 2..])) {
             return None;
         }
@@ -131,12 +140,12 @@ impl<'a> Finder<'a> {
     fn bracket(&mut self, start: usize, line: usize) -> Option<Formula<'a>> {
         let end = self.find(start + 2, 2)?;
         let inside = &self.text[start + 2..end];
-        let own_lines =
-            is_prefix(&self.text[line..start]) && ends_line(&self.text[end + 2..]);
+        let own_lines = is_prefix(&self.text[line..start]) && ends_line(&self.text[end + 2..]);
         let latex = inside.contains(['\\', '^', '_', '=', '{']);
         let words = inside.chars().all(|c| c.is_alphanumeric() || " -,.".contains(c));
-        let in_link = self.text[line..start].ends_with('[') || self.text[end + 2..].starts_with("](");
-        let fine = !inside.trim().is_empty()
+        let in_link =
+            self.text[line..start].ends_with('[') || self.text[end + 2..].starts_with("](");
+        let fine = inside.contains(char::is_alphanumeric)
             && !in_link
             && (latex || (own_lines && !(words && inside.trim().len() != 1)));
         fine.then(|| self.formula(start..end + 2, start + 2..end, Display::Block, line))?
@@ -203,7 +212,9 @@ impl<'a> Finder<'a> {
 fn is_money(inside: &str) -> bool {
     inside.starts_with(|c: char| c.is_ascii_digit())
         && !inside.contains(['\\', '^', '_', '=', '{'])
-        && inside.chars().any(|c| super::cjk::is_east_asian(c) || (c.is_alphabetic() && inside.contains(' ')))
+        && inside
+            .chars()
+            .any(|c| super::cjk::is_east_asian(c) || (c.is_alphabetic() && inside.contains(' ')))
 }
 
 /// Whether nothing but the markers of quotations and lists stands before the formula.

@@ -51,7 +51,13 @@ pub(super) fn prepare(source: &str) -> Prepared<'_> {
     if !source.bytes().any(special) {
         return Prepared { source, text: Cow::Borrowed(source), edits: vec![], pieces: vec![] };
     }
-    let mut writer = Writer { source, out: String::with_capacity(source.len() + 64), copied: 0 , edits: Vec::new(), pieces: Vec::new() };
+    let mut writer = Writer {
+        source,
+        out: String::with_capacity(source.len() + 64),
+        copied: 0,
+        edits: Vec::new(),
+        pieces: Vec::new(),
+    };
     let mut fences = fenced(source).into_iter().peekable();
     let mut finder = Finder::new(source);
     let mut code = CodeSpans::default();
@@ -70,18 +76,23 @@ pub(super) fn prepare(source: &str) -> Prepared<'_> {
                 1
             }
             b'`' => code.skip(source, at),
+            b'<' => autolink(source, at),
             b'$' | b'\\' => match finder.at(at, line) {
                 Some(formula) => {
                     let end = formula.at.end;
                     writer.token(at..end, Piece::Formula(formula));
-                    line = source[..end].rfind('\n').filter(|&n| n >= at).map_or(line, |n| n + 1);
+                    line = source[at..end].rfind('\n').map_or(line, |newline| at + newline + 1);
                     end - at
                 }
                 // An escaped character starts nothing.
                 None if bytes[at] == b'\\' => {
-                    1 + source[at + 1..].chars().next().filter(|&c| c != '\n').map_or(0, char::len_utf8)
+                    1 + source[at + 1..]
+                        .chars()
+                        .next()
+                        .filter(|&c| c != '\n')
+                        .map_or(0, char::len_utf8)
                 }
-                None => bytes[at..].iter().take_while(|&&byte| byte == b'$').count().min(2),
+                None => bytes[at..].iter().take(2).take_while(|&&byte| byte == b'$').count(),
             },
             b'!' | b'[' => bracket(&mut writer, at),
             b'*' | b'~' => delimiters(&mut writer, at),
@@ -94,6 +105,16 @@ pub(super) fn prepare(source: &str) -> Prepared<'_> {
         at += step;
     }
     writer.finish()
+}
+
+/// How far to go from the `<` at `at`: over `<https://…>`, whose `$` and `[` are its own.
+fn autolink(source: &str, at: usize) -> usize {
+    let inside = &source[at + 1..];
+    let stop = inside.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>'));
+    match stop {
+        Some(end) if inside[end..].starts_with('>') && inside[..end].contains(':') => end + 2,
+        _ => 1,
+    }
 }
 
 /// Reserved for this module: U+FDD0 to U+FDEF.
@@ -286,7 +307,11 @@ impl<'a> Prepared<'a> {
         }
         let verbatim = range.len() == text.len();
         let place = |at: Range<usize>| {
-            self.to_source(if verbatim { range.start + at.start..range.start + at.end } else { range.clone() })
+            self.to_source(if verbatim {
+                range.start + at.start..range.start + at.end
+            } else {
+                range.clone()
+            })
         };
         let mut parts = Vec::new();
         let (mut from, mut at) = (0, 0);
@@ -295,7 +320,8 @@ impl<'a> Prepared<'a> {
             let start = at + found;
             let inner = start + TOKEN.len_utf8();
             let digits = text[inner..].bytes().take_while(u8::is_ascii_digit).count();
-            let piece = text[inner..inner + digits].parse().ok().and_then(|n: usize| self.pieces.get(n));
+            let piece =
+                text[inner..inner + digits].parse().ok().and_then(|n: usize| self.pieces.get(n));
             at = inner + digits;
             let Some((piece, source)) = piece.filter(|_| text[at..].starts_with(TOKEN)) else {
                 continue;
