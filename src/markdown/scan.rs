@@ -171,8 +171,7 @@ impl Scanner<'_> {
                 self.mention(range.clone(), Mentioned::Web { url: url.clone() });
             }
             Inline::Superscript(words) | Inline::Subscript(words) => self.words(words),
-            Inline::MarkStart | Inline::MarkEnd | Inline::SubscriptStart | Inline::SubscriptEnd => {
-            }
+            Inline::MarkStart | Inline::MarkEnd => {}
         }
     }
 
