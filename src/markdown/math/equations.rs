@@ -1,0 +1,305 @@
+//! Equation numbers, labels and references of one page.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::lex::{Kind, Span, Token};
+use super::macros::Definitions;
+use super::{Display, Label, Macros, MathError, Number, rewritten};
+
+/// The numbering of one page: feed it the page's formulas once ([`Equations::of_page`]), then
+/// render them in the same order.
+///
+/// `\newcommand` and its kin in a formula hold from there to the end of the page, as in MathJax,
+/// and so are kept here too.
+#[derive(Debug, Clone, Default)]
+pub struct Equations {
+    counter: usize,
+    labels: BTreeMap<String, Number>,
+    /// Labels met in this pass: a label met twice is reported at its second place.
+    met: BTreeSet<String>,
+    pub(super) definitions: Definitions,
+}
+
+impl Equations {
+    /// A first pass over all formulas of a page, so that `\eqref` finds equations further down.
+    pub fn of_page<'a>(
+        formulas: impl IntoIterator<Item = (&'a str, Display)>,
+        macros: &Macros,
+    ) -> Self {
+        let mut page = Self::default();
+        for (latex, display) in formulas {
+            // What is wrong with a formula is said when it is rendered.
+            let _ = rewritten(latex, display, macros, &mut page);
+        }
+        Self { labels: page.labels, ..Self::default() }
+    }
+
+    /// The equation a label stands for, for `\eqref` in running text.
+    pub fn get(&self, label: &str) -> Option<&Number> {
+        self.labels.get(label)
+    }
+}
+
+/// What was said about the number of a row so far.
+#[derive(Debug, Default)]
+struct Row {
+    tag: Option<String>,
+    labels: Vec<(String, Span)>,
+    suppressed: bool,
+}
+
+/// The numbering of one formula.
+#[derive(Debug)]
+pub(super) struct Numbering<'a> {
+    page: &'a mut Equations,
+    row: Row,
+    /// Stands around a key in the LaTeX given to the converter; longer than any run of `@` in the
+    /// source, so that no author can write one.
+    fence: String,
+    /// Numbers that stand in the formula, by key.
+    numbers: Vec<Number>,
+    references: Vec<Reference>,
+    pub(super) formula: Option<Number>,
+    pub(super) labels: Vec<Label>,
+    pub(super) warnings: Vec<MathError>,
+}
+
+/// An `\eqref` or `\ref` in a formula.
+#[derive(Debug)]
+struct Reference {
+    text: String,
+    anchor: Option<String>,
+}
+
+impl<'a> Numbering<'a> {
+    pub(super) fn new(source: &str, page: &'a mut Equations) -> Self {
+        let runs = source.split(|c| c != '@').map(str::len);
+        let longest = runs.max().unwrap_or(0);
+        Self {
+            page,
+            row: Row::default(),
+            fence: "@".repeat(longest + 1),
+            numbers: Vec::new(),
+            references: Vec::new(),
+            formula: None,
+            labels: Vec::new(),
+            warnings: Vec::new(),
+        }
+    }
+
+    /// Keeps the page's macros for its next formula.
+    pub(super) fn keep(&mut self, definitions: Definitions) {
+        self.page.definitions = definitions;
+    }
+
+    /// Names of the page's macros.
+    pub(super) fn macro_names(&self) -> impl Iterator<Item = &str> {
+        self.page.definitions.keys().map(AsRef::as_ref)
+    }
+
+    pub(super) fn tag(&mut self, text: &[Token], starred: bool) {
+        let text = plain(text);
+        self.row.tag = Some(if starred { text } else { format!("({text})") });
+    }
+
+    pub(super) fn label(&mut self, name: String, at: Span) {
+        self.row.labels.push((name, at));
+    }
+
+    pub(super) fn suppress(&mut self) {
+        self.row.suppressed = true;
+    }
+
+    /// Ends a row; the key of its number, if it has one.
+    pub(super) fn finish_row(&mut self, auto: bool) -> Option<String> {
+        let number = self.number(auto)?;
+        self.numbers.push(number);
+        Some(format!("{0}n{1}{0}", self.fence, self.numbers.len() - 1))
+    }
+
+    /// Ends a formula with one number, which is printed beside it. A second number of the same
+    /// formula stands in it: its key.
+    pub(super) fn finish_formula(&mut self, auto: bool) -> Option<String> {
+        if self.formula.is_some() {
+            return self.finish_row(auto);
+        }
+        self.formula = self.number(auto);
+        None
+    }
+
+    fn number(&mut self, auto: bool) -> Option<Number> {
+        let row = std::mem::take(&mut self.row);
+        let wanted = !row.suppressed && (auto || !row.labels.is_empty());
+        let text = row.tag.or_else(|| {
+            wanted.then(|| {
+                self.page.counter += 1;
+                format!("({})", self.page.counter)
+            })
+        })?;
+        let mut number = Number { text, anchor: None };
+        for (name, at) in row.labels {
+            if !self.page.met.insert(name.clone()) {
+                let message = format!("the label `{name}` is already taken on this page");
+                let warning = MathError::new(at, message);
+                self.warnings.push(warning.help("give each equation its own label"));
+                continue;
+            }
+            let anchor = number.anchor.get_or_insert_with(|| anchor(&name)).clone();
+            self.page.labels.insert(
+                name.clone(),
+                Number { text: number.text.clone(), anchor: Some(anchor.clone()) },
+            );
+            self.labels.push(Label { name, number: number.text.clone(), anchor });
+        }
+        Some(number)
+    }
+
+    /// The key of a reference.
+    pub(super) fn reference(&mut self, label: &str, parens: bool, at: Span) -> String {
+        let reference = match self.page.labels.get(label) {
+            Some(number) => Reference {
+                text: match number.text.strip_prefix('(').and_then(|text| text.strip_suffix(')')) {
+                    Some(bare) if !parens => bare.to_owned(),
+                    Some(_) => number.text.clone(),
+                    None if parens => format!("({})", number.text),
+                    None => number.text.clone(),
+                },
+                anchor: number.anchor.clone(),
+            },
+            None => {
+                let message = format!("no equation of this page has the label `{label}`");
+                let help = format!(r"add `\label{{{label}}}` to the equation");
+                self.warnings.push(MathError::new(at, message).help(help));
+                Reference { text: if parens { "(??)" } else { "??" }.to_owned(), anchor: None }
+            }
+        };
+        self.references.push(reference);
+        format!("{0}r{1}{0}", self.fence, self.references.len() - 1)
+    }
+
+    /// Puts numbers and links where their keys stand in the MathML.
+    pub(super) fn fill_in(&self, mathml: &str) -> String {
+        if self.numbers.is_empty() && self.references.is_empty() {
+            return mathml.to_owned();
+        }
+        let mut out = String::with_capacity(mathml.len() + 64);
+        let mut rest = mathml;
+        while let Some(start) = rest.find(&self.fence) {
+            let (before, from) = rest.split_at(start);
+            let inner = &from[self.fence.len()..];
+            let Some(end) = inner.find(&self.fence) else { break };
+            let after = &inner[end + self.fence.len()..];
+            let (kind, key) = inner[..end].split_at(1);
+            let key = key.parse().unwrap_or(usize::MAX);
+            match kind {
+                "n" => {
+                    // The converter puts its own parentheses around the number of a row.
+                    let own = before.strip_suffix('(').zip(after.strip_prefix(')'));
+                    let (before, after) = own.unwrap_or((before, after));
+                    out.push_str(before);
+                    if let Some(number) = self.numbers.get(key) {
+                        open_number(&mut out, number);
+                        super::escape(&mut out, &number.text);
+                        out.push_str("</span>");
+                    }
+                    rest = after;
+                }
+                _ => {
+                    out.push_str(before);
+                    if let Some(reference) = self.references.get(key) {
+                        link(&mut out, reference);
+                    }
+                    rest = after;
+                }
+            }
+        }
+        out.push_str(rest);
+        out
+    }
+}
+
+fn open_number(out: &mut String, number: &Number) {
+    out.push_str("<span class=\"eq-number\"");
+    if let Some(anchor) = &number.anchor {
+        out.push_str(" id=\"");
+        super::escape(out, anchor);
+        out.push('"');
+    }
+    out.push('>');
+}
+
+fn link(out: &mut String, reference: &Reference) {
+    match &reference.anchor {
+        Some(anchor) => {
+            out.push_str("<a class=\"eq-ref\" href=\"#");
+            super::escape(out, anchor);
+            out.push_str("\">");
+            super::escape(out, &reference.text);
+            out.push_str("</a>");
+        }
+        None => super::escape(out, &reference.text),
+    }
+}
+
+/// The id of an equation on its page: `eq-`, then the label with letters and digits kept and every
+/// other run of characters as `-`. Different labels keep different ids: what is not plain is told
+/// apart by a sum of its characters.
+fn anchor(label: &str) -> String {
+    let bare = label.strip_prefix("eq:").unwrap_or(label);
+    let mut id = String::from("eq");
+    let mut lossless = bare.len() == label.len() || !bare.is_empty();
+    let mut gap = true;
+    for c in bare.chars() {
+        if c.is_alphanumeric() {
+            if gap {
+                id.push('-');
+            }
+            id.push(c);
+            gap = false;
+        } else {
+            lossless &= c == '-' && !gap;
+            gap = true;
+        }
+    }
+    if !lossless || gap || bare.len() != label.len() && bare.contains(':') {
+        let sum = label
+            .bytes()
+            .fold(0_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte)));
+        id.push_str(&format!("-{sum:x}"));
+    }
+    id
+}
+
+/// The text of a `\tag`: what can be printed without a formula.
+fn plain(tokens: &[Token]) -> String {
+    let mut text = String::new();
+    for token in tokens {
+        match &token.kind {
+            Kind::Char('\'') => text.push('′'),
+            Kind::Char(c) => text.push(*c),
+            Kind::Space => text.push(' '),
+            Kind::Align => text.push('&'),
+            Kind::Command(name) | Kind::Primitive(name) => text.push_str(match name.as_ref() {
+                "ast" | "star" => "∗",
+                "dagger" | "dag" => "†",
+                "ddagger" | "ddag" => "‡",
+                "prime" => "′",
+                "S" => "§",
+                "P" => "¶",
+                "alpha" => "α",
+                "beta" => "β",
+                "gamma" => "γ",
+                "heartsuit" => "♡",
+                "clubsuit" => "♣",
+                "spadesuit" => "♠",
+                "diamondsuit" => "♢",
+                "#" | "&" | "%" | "$" | "_" | "{" | "}" => name,
+                " " | "," | ";" | "quad" | "~" => " ",
+                _ => "",
+            }),
+            Kind::Sub => text.push('_'),
+            Kind::Open | Kind::Close | Kind::Super | Kind::Dollar | Kind::Parameter(_) => {}
+        }
+    }
+    text.trim().to_owned()
+}

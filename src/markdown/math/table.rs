@@ -1,0 +1,421 @@
+//! Environments: tables of all kinds, and the rows that carry equation numbers.
+
+use super::expand::{Input, text_of};
+use super::form::{Form, form};
+use super::lex::{Span, Token};
+use super::rewrite::{Rewriter, Stop, Until};
+use super::{Display, MathError, names};
+
+/// What an environment becomes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Environment {
+    /// Rows that may carry numbers: what it is without any, and with.
+    Rows {
+        plain: &'static str,
+        numbered: &'static str,
+        /// Every row has a number unless it says otherwise.
+        auto: bool,
+        /// Arguments that matter for page layout only (`alignat`).
+        settings: u8,
+    },
+    /// `eqnarray`: as `align`, with one `&` too many in each row.
+    ThreeColumns { auto: bool },
+    /// A single numbered formula.
+    Equation { auto: bool },
+    /// A table the converter has under this name.
+    Table(&'static str),
+    /// A table with a column specification.
+    Array(&'static str),
+    /// A small matrix between delimiters.
+    Small(&'static str, &'static str),
+    /// Nothing but its content.
+    Content,
+}
+
+fn environment(name: &str) -> Option<Environment> {
+    use Environment::{Array, Content, Equation, Rows, Small, Table, ThreeColumns};
+    let auto = !name.ends_with('*');
+    let rows = |plain, numbered, auto, settings| Rows { plain, numbered, auto, settings };
+    Some(match name {
+        "align" | "align*" | "flalign" | "flalign*" => rows("aligned", "align*", auto, 0),
+        "alignat" | "alignat*" | "xalignat" | "xalignat*" => rows("aligned", "align*", auto, 1),
+        "aligned" | "split" => rows("aligned", "align*", false, 0),
+        "alignedat" => rows("aligned", "align*", false, 1),
+        "gather" | "gather*" => rows("gathered", "gather*", auto, 0),
+        "gathered" | "multlined" | "lgathered" | "rgathered" => {
+            rows("gathered", "gather*", false, 0)
+        }
+        "multline" | "multline*" => Equation { auto },
+        "eqnarray" | "eqnarray*" => ThreeColumns { auto },
+        "equation" | "equation*" => Equation { auto },
+        "displaymath" | "math" | "subequations" => Content,
+        "matrix" | "matrix*" => Table("matrix"),
+        "pmatrix" | "pmatrix*" => Table("pmatrix"),
+        "bmatrix" | "bmatrix*" => Table("bmatrix"),
+        "Bmatrix" | "Bmatrix*" => Table("Bmatrix"),
+        "vmatrix" | "vmatrix*" => Table("vmatrix"),
+        "Vmatrix" | "Vmatrix*" => Table("Vmatrix"),
+        "cases" | "cases*" => Table("cases"),
+        "dcases" | "dcases*" => Table("dcases"),
+        "rcases" | "rcases*" => Table("rcases"),
+        "drcases" | "drcases*" => Table("drcases"),
+        "array" | "tabular" => Array("array"),
+        "darray" => Array("darray"),
+        "subarray" => Array("subarray"),
+        "smallmatrix" | "smallmatrix*" => Small("", ""),
+        "psmallmatrix" | "psmallmatrix*" => Small(r"\left(", r"\right)"),
+        "bsmallmatrix" | "bsmallmatrix*" => Small(r"\left[", r"\right]"),
+        "Bsmallmatrix" | "Bsmallmatrix*" => Small(r"\left\{", r"\right\}"),
+        "vsmallmatrix" | "vsmallmatrix*" => Small(r"\left|", r"\right|"),
+        "Vsmallmatrix" | "Vsmallmatrix*" => Small(r"\left\|", r"\right\|"),
+        _ => return None,
+    })
+}
+
+/// Names for "did you mean".
+pub(super) const ENVIRONMENTS: [&str; 34] = [
+    "align",
+    "align*",
+    "alignat",
+    "alignat*",
+    "aligned",
+    "alignedat",
+    "array",
+    "bmatrix",
+    "Bmatrix",
+    "cases",
+    "darray",
+    "dcases",
+    "drcases",
+    "eqnarray",
+    "eqnarray*",
+    "equation",
+    "equation*",
+    "flalign",
+    "flalign*",
+    "gather",
+    "gather*",
+    "gathered",
+    "matrix",
+    "multline",
+    "multline*",
+    "pmatrix",
+    "rcases",
+    "smallmatrix",
+    "split",
+    "subarray",
+    "subequations",
+    "vmatrix",
+    "Vmatrix",
+    "displaymath",
+];
+
+/// How the rows of a table are written.
+#[derive(Clone, Copy)]
+struct Layout {
+    /// Rows may carry numbers; `true` if each does by itself.
+    numbers: Option<bool>,
+    rules: bool,
+    drop_second_align: bool,
+}
+
+/// Rows as they were written.
+struct Rows {
+    rows: usize,
+    columns: usize,
+    numbered: bool,
+    stop: Stop,
+}
+
+impl Rewriter<'_, '_> {
+    /// The whole formula.
+    pub(super) fn formula(&mut self) -> Result<(), MathError> {
+        let start = self.out.len();
+        let numbers = Some(false).filter(|_| self.display == Display::Block);
+        let layout = Layout { numbers, rules: false, drop_second_align: false };
+        let rows = self.rows(Until::Eof, layout)?;
+        let name = match (rows.rows > 1 || rows.columns > 1, rows.columns > 1, rows.numbered) {
+            (false, ..) => return Ok(()),
+            (_, true, false) => "aligned",
+            (_, true, true) => "align*",
+            (_, false, false) => "gathered",
+            (_, false, true) => "gather*",
+        };
+        self.out.insert(start, &format!("\\begin{{{name}}}"));
+        self.out.push(&format!("\\end{{{name}}}"), Span::default());
+        Ok(())
+    }
+
+    pub(super) fn environment(&mut self, begin: &Token) -> Result<(), MathError> {
+        let name = text_of(&self.input.argument(begin)?).replace(' ', "");
+        let Some(kind) = environment(&name) else {
+            let message = format!("`{name}` is not a known environment");
+            let error = MathError::new(begin.at, message);
+            return Err(match names::nearest(&name, ENVIRONMENTS) {
+                Some(near) => error.help(format!("did you mean `{near}`?")),
+                None => error,
+            });
+        };
+        self.deeper(begin.at)?;
+        // `[t]` says how the table stands in its line.
+        self.input.skip_position();
+        let outermost = self.enclosed == 0 && self.display == Display::Block;
+        let stop = match kind {
+            Environment::Rows { plain, numbered, auto, settings } => {
+                for _ in 0..settings {
+                    self.input.argument(begin)?;
+                }
+                let layout = Layout {
+                    numbers: outermost.then_some(auto),
+                    rules: false,
+                    drop_second_align: false,
+                };
+                self.numbered_table(begin, layout, plain, numbered)?
+            }
+            Environment::ThreeColumns { auto } => {
+                let layout = Layout {
+                    numbers: outermost.then_some(auto),
+                    rules: false,
+                    drop_second_align: true,
+                };
+                self.numbered_table(begin, layout, "aligned", "align*")?
+            }
+            Environment::Equation { auto } => {
+                let stop = self.content(begin)?;
+                if outermost {
+                    self.finish_formula(auto, begin.at);
+                }
+                stop
+            }
+            Environment::Content => self.content(begin)?,
+            Environment::Table(name) => {
+                self.table(begin, &format!("{{{name}}}"), &format!("\\end{{{name}}}"))?
+            }
+            Environment::Array(name) => {
+                let columns = columns(&text_of(&self.input.argument(begin)?));
+                self.table(begin, &format!("{{{name}}}{{{columns}}}"), &format!("\\end{{{name}}}"))?
+            }
+            Environment::Small(open, close) => {
+                self.out.push(open, begin.at);
+                self.table(begin, "{subarray}{c}", &format!("\\end{{subarray}}{close}"))?
+            }
+        };
+        self.shallower();
+        self.check_end(begin, &name, stop)
+    }
+
+    fn check_end(&mut self, begin: &Token, name: &str, stop: Stop) -> Result<(), MathError> {
+        let Stop::Wanted(end) = stop else {
+            return Err(MathError::new(begin.at, format!(r"`\begin{{{name}}}` is never ended"))
+                .help(format!(r"add `\end{{{name}}}`")));
+        };
+        let ended = text_of(&self.input.argument(&end)?).replace(' ', "");
+        if ended == name {
+            return Ok(());
+        }
+        let message = format!(r"`\begin{{{name}}}` is ended by `\end{{{ended}}}`");
+        Err(MathError::new(end.at, message).help(format!(r"write `\end{{{name}}}`")))
+    }
+
+    /// Content that is one formula, which may have lines.
+    fn content(&mut self, begin: &Token) -> Result<Stop, MathError> {
+        let start = self.out.len();
+        let layout = Layout { numbers: None, rules: false, drop_second_align: false };
+        let rows = self.rows(Until::Environment, layout)?;
+        if rows.rows > 1 || rows.columns > 1 {
+            let name = if rows.columns > 1 { "aligned" } else { "gathered" };
+            self.out.insert(start, &format!("\\begin{{{name}}}"));
+            self.out.push(&format!("\\end{{{name}}}"), begin.at);
+        }
+        Ok(rows.stop)
+    }
+
+    fn numbered_table(
+        &mut self,
+        begin: &Token,
+        layout: Layout,
+        plain: &str,
+        numbered: &str,
+    ) -> Result<Stop, MathError> {
+        let start = self.out.len();
+        let rows = self.rows(Until::Environment, layout)?;
+        let name = if rows.numbered { numbered } else { plain };
+        self.out.insert(start, &format!("\\begin{{{name}}}"));
+        self.out.push(&format!("\\end{{{name}}}"), begin.at);
+        Ok(rows.stop)
+    }
+
+    fn table(&mut self, begin: &Token, open: &str, close: &str) -> Result<Stop, MathError> {
+        self.out.push(&format!("\\begin{open}"), begin.at);
+        self.enclosed += 1;
+        let layout =
+            Layout { numbers: None, rules: open.contains("array"), drop_second_align: false };
+        let rows = self.rows(Until::Environment, layout)?;
+        self.enclosed -= 1;
+        self.out.push(close, begin.at);
+        Ok(rows.stop)
+    }
+
+    fn rows(&mut self, until: Until, layout: Layout) -> Result<Rows, MathError> {
+        let mut rows = Rows { rows: 1, columns: 1, numbered: false, stop: Stop::Eof };
+        let mut column = 1;
+        self.rules(layout)?;
+        loop {
+            let cell = self.cell(until)?;
+            let in_table = until != Until::Eof
+                || rows.rows > 1
+                || column > 1
+                || !matches!(cell.stop, Stop::Eof);
+            if in_table {
+                self.close_cell(&cell);
+            }
+            match cell.stop {
+                Stop::Align(token) => {
+                    column += 1;
+                    if !(layout.drop_second_align && column == 3) {
+                        self.out.push("&", token.at);
+                    }
+                    rows.columns = rows.columns.max(column);
+                }
+                Stop::Row(token) => {
+                    if self.another_row()? {
+                        rows.numbered |= self.finish_row(layout, token.at);
+                        self.out.push("\\\\", token.at);
+                        rows.rows += 1;
+                        column = 1;
+                        self.rules(layout)?;
+                    }
+                }
+                stop => {
+                    if rows.rows > 1 {
+                        rows.numbered |= self.finish_row(layout, Span::default());
+                    } else if let Some(auto) = layout.numbers {
+                        self.finish_formula(auto, Span::default());
+                    }
+                    rows.stop = stop;
+                    return Ok(rows);
+                }
+            }
+        }
+    }
+
+    /// Writes the number of a row that ends here, if it has one.
+    fn finish_row(&mut self, layout: Layout, end: Span) -> bool {
+        let mark = layout.numbers.and_then(|auto| self.numbering.finish_row(auto));
+        if let Some(mark) = &mark {
+            self.out.push(&format!("\\tag{{{mark}}}"), end);
+        }
+        mark.is_some()
+    }
+
+    /// Gives the formula its number, if it has one; a second one stands behind its part.
+    fn finish_formula(&mut self, auto: bool, end: Span) {
+        if let Some(mark) = self.numbering.finish_formula(auto) {
+            self.out.push(&format!(r"\qquad \text{{{mark}}}"), end);
+        }
+    }
+
+    /// `\hline` and its like at the start of a row.
+    fn rules(&mut self, layout: Layout) -> Result<(), MathError> {
+        let mut drawn = false;
+        while let Some(shape) = self.input.peek_solid().and_then(Token::command).map(form) {
+            match shape {
+                Form::Rule => {
+                    let Some(rule) = self.input.raw() else { break };
+                    let dashed = rule.command() == Some("hdashline");
+                    if layout.rules && !drawn {
+                        self.out.push(if dashed { "\\hdashline " } else { "\\hline " }, rule.at);
+                        drawn = true;
+                    }
+                }
+                Form::PartRule => {
+                    let Some(rule) = self.input.raw() else { break };
+                    self.input.argument(&rule)?;
+                }
+                _ => break,
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Input<'_> {
+    /// `[2pt]` after `\\`: a distance. What is no distance in brackets belongs to the next row.
+    pub(super) fn skip_length(&mut self) {
+        self.skip_short_bracket(20, |text| {
+            let unit = text.trim_start_matches(|c: char| c.is_ascii_digit() || "-+., ".contains(c));
+            let units = ["pt", "em", "ex", "mm", "cm", "in", "mu", "px", "pc", "bp"];
+            unit.len() < text.len() && units.contains(&unit.trim()) || text.starts_with('\\')
+        });
+    }
+
+    /// `[t]` after `\begin{…}`.
+    pub(super) fn skip_position(&mut self) {
+        self.skip_short_bracket(3, |text| matches!(text, "t" | "c" | "b" | "l" | "r"));
+    }
+
+    fn skip_short_bracket(&mut self, longest: usize, is_setting: impl Fn(&str) -> bool) {
+        if !self.peek_solid().is_some_and(|next| next.is_char('[')) {
+            return;
+        }
+        let ahead = self.ahead(longest + 2);
+        let Some(close) = ahead.iter().position(|token| token.is_char(']')) else {
+            return;
+        };
+        if is_setting(&text_of(&ahead[1..close])) {
+            (0..=close).for_each(|_| drop(self.raw()));
+        }
+    }
+}
+
+/// A column specification with what the converter knows of it: `l`, `c`, `r`, `|` and `:`.
+fn columns(written: &str) -> String {
+    let mut columns = String::new();
+    let mut rest = written;
+    while let Some(c) = rest.chars().next() {
+        rest = &rest[c.len_utf8()..];
+        match c {
+            'l' | 'c' | 'r' | '|' | ':' => columns.push(c),
+            // Columns of a width, with text: as wide as their text.
+            'p' | 'm' | 'b' | 'X' | 'L' => {
+                columns.push('l');
+                rest = after_group(rest).1;
+            }
+            'C' => columns.push('c'),
+            'R' => columns.push('r'),
+            '@' | '!' | '>' | '<' => rest = after_group(rest).1,
+            '*' => {
+                let (count, after) = after_group(rest);
+                let (repeated, after) = after_group(after);
+                let count = count.trim().parse().unwrap_or(1_usize).min(100);
+                columns.push_str(&repeated.replace(|c| !"lcr|:".contains(c), "").repeat(count));
+                rest = after;
+            }
+            _ => {}
+        }
+        if columns.len() > 500 {
+            break;
+        }
+    }
+    if columns.contains(['l', 'c', 'r']) { columns } else { format!("{columns}c") }
+}
+
+/// Content of the group at the start of `text`, and what follows.
+fn after_group(text: &str) -> (&str, &str) {
+    let trimmed = text.trim_start();
+    let Some(inner) = trimmed.strip_prefix('{') else {
+        return ("", text);
+    };
+    let mut depth = 1;
+    for (at, c) in inner.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return (&inner[..at], &inner[at + 1..]);
+        }
+    }
+    (inner, "")
+}
