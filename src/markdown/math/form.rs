@@ -16,6 +16,10 @@ pub(super) enum Form {
     Genfrac,
     /// Takes a length: `\hspace{1em}`.
     Length,
+    /// `\kern1em`: a length, in braces or not.
+    Kern,
+    /// `\rule{1em}{0pt}`: a length that takes up room.
+    Bar,
     /// `\operatorname` and `\operatorname*`.
     Operator {
         limits: bool,
@@ -149,8 +153,9 @@ pub(super) fn form(name: &str) -> Form {
         "operatornamewithlimits" => Form::Operator { limits: true },
         "mathop" => Form::BigOperator,
         "limits" | "nolimits" | "displaylimits" => Form::Limits,
-        "text" | "mbox" | "hbox" | "textnormal" | "textup" | "textmd" | "makebox"
-        | "shortintertext" => Form::Text("text"),
+        "text" | "mbox" | "hbox" | "textnormal" | "textup" | "textmd" | "makebox" => {
+            Form::Text("text")
+        }
         "textbf" => Form::Text("textbf"),
         "textit" | "textsl" => Form::Text("textit"),
         "textrm" => Form::Text("textrm"),
@@ -182,6 +187,9 @@ pub(super) fn form(name: &str) -> Form {
         "notag" | "nonumber" => Form::NoNumber,
         "(" | "[" => Form::MathBegin,
         ")" | "]" => Form::MathEnd,
+        "rule" => Form::Bar,
+        "kern" | "mkern" | "hskip" | "mskip" => Form::Kern,
+        "verb" => Form::Impossible(r"write `\texttt{…}`"),
         "includegraphics" => Form::Impossible("place the picture beside the formula, in Markdown"),
         "ce" | "pu" => Form::Impossible(r"write the chemistry with `\mathrm`"),
         "multicolumn" | "multirow" => Form::Impossible("write the cells one by one"),

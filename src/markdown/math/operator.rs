@@ -98,7 +98,17 @@ impl Rewriter<'_, '_> {
                 next.write(&mut sign);
                 self.out.push(&sign, next.at);
             }
-            (Kind::Open, _) | (_, Some(Form::Arguments(_))) => {
+            (Kind::Open, _) => {
+                self.input.back(next);
+                let struck = self.input.argument(token)?;
+                let one_sign = matches!(struck[..], [_]);
+                self.out.command(if one_sign { "not" } else { "cancel" }, token.at);
+                self.input.back(Token::new(Kind::Close, token.at));
+                struck.into_iter().rev().for_each(|part| self.input.back(part));
+                self.input.back(Token::new(Kind::Open, token.at));
+                self.argument(token)?;
+            }
+            (_, Some(Form::Arguments(_))) => {
                 self.input.back(next);
                 self.write_command(token);
                 self.argument(token)?;
@@ -109,6 +119,32 @@ impl Rewriter<'_, '_> {
             }
         }
         Ok(())
+    }
+
+    /// `\kern1em` or `\kern{1em}`; without braces the length follows as it is.
+    pub(super) fn kern(&mut self, token: &Token) -> Result<(), MathError> {
+        if self.input.peek_solid().is_some_and(|next| next.kind == Kind::Open) {
+            return self.length(token);
+        }
+        self.write_command(token);
+        Ok(())
+    }
+
+    /// `\rule`: with no width or no height it is a strut; ink is not drawn.
+    pub(super) fn bar(&mut self, token: &Token) -> Result<(), MathError> {
+        self.input.bracket()?;
+        let width = text_of(&self.input.argument(token)?);
+        let height = text_of(&self.input.argument(token)?);
+        let is_zero = |length: &str| length.trim_start_matches(['0', '.', '-']).len() == 2;
+        if is_zero(&width) {
+            return Ok(());
+        }
+        if is_zero(&height) {
+            self.out.push(&format!(r"\hspace{{{width}}}"), token.at);
+            return Ok(());
+        }
+        Err(MathError::new(token.at, r"`\rule` cannot draw a bar in formulas")
+            .help(r"leave it out, or use `\underline` or `\overline`"))
     }
 
     /// `\hspace{1em}`, with any unit.

@@ -288,6 +288,8 @@ impl<'a, 'n> Rewriter<'a, 'n> {
                 self.argument(token)?;
             }
             Form::Length => self.length(token)?,
+            Form::Kern => self.kern(token)?,
+            Form::Bar => self.bar(token)?,
             Form::Operator { limits } => self.operator(token, limits)?,
             Form::BigOperator => self.big_operator(token)?,
             // After a group, limits are what its scripts are anyway (`\overbrace{…}\limits^n`).
@@ -297,8 +299,11 @@ impl<'a, 'n> Rewriter<'a, 'n> {
             Form::Overlay => self.overlay(token)?,
             Form::Delimiter | Form::Middle => {
                 let delimiter = self.delimiter(token)?;
-                self.write_command(token);
-                self.out.push(&delimiter, token.at);
+                // `\big.` has a size but no sign.
+                if delimiter != "." {
+                    self.write_command(token);
+                    self.out.push(&delimiter, token.at);
+                }
             }
             Form::Left => self.left(token)?,
             Form::TextColor => {

@@ -165,6 +165,9 @@ impl Rewriter<'_, '_> {
                 self.length(token)?;
                 self.enter_text(token, levels);
             }
+            _ if matches!(name, "TeX" | "LaTeX" | "KaTeX") => self.out.push(name, token.at),
+            _ if matches!(name, "pounds" | "mathsterling") => self.out.push("£", token.at),
+            _ if name == "textasciitilde" => self.out.push("˜", token.at),
             _ => self.write_command(token),
         }
         Ok(())
