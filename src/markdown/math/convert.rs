@@ -31,7 +31,8 @@ pub(super) fn convert(latex: &str, display: Display) -> Result<String, Box<Latex
     if let Some(start) = mathml.rfind(ANNOTATION) {
         mathml.truncate(start + ANNOTATION.len());
     }
-    Ok(mathml)
+    // `\widetilde`: the sign that fonts have in several widths.
+    Ok(mathml.replace("<mo stretchy=\"true\">~</mo>", "<mo stretchy=\"true\">\u{2dc}</mo>"))
 }
 
 /// What follows the annotation's text.

@@ -17,6 +17,9 @@ pub struct Equations {
     labels: BTreeMap<String, Number>,
     /// Labels met in this pass: a label met twice is reported at its second place.
     met: BTreeSet<String>,
+    /// Ids that are taken, and how many labels there are for an id that several would have.
+    anchors: BTreeSet<String>,
+    slugs: BTreeMap<String, usize>,
     pub(super) definitions: Definitions,
 }
 
@@ -32,6 +35,21 @@ impl Equations {
             let _ = rewritten(latex, display, macros, &mut page);
         }
         Self { labels: page.labels, ..Self::default() }
+    }
+
+    /// The id for a label: the one given in the first pass, or a new one.
+    fn anchor(&mut self, label: &str) -> String {
+        if let Some(known) = self.labels.get(label).and_then(|number| number.anchor.clone()) {
+            return known;
+        }
+        let slug = slug(label);
+        let mut anchor = slug.clone();
+        while !self.anchors.insert(anchor.clone()) {
+            let count = self.slugs.entry(slug.clone()).or_insert(1);
+            *count += 1;
+            anchor = format!("{slug}-{count}");
+        }
+        anchor
     }
 
     /// The equation a label stands for, for `\eqref` in running text.
@@ -59,6 +77,8 @@ pub(super) struct Numbering<'a> {
     /// Numbers that stand in the formula, by key.
     numbers: Vec<Number>,
     references: Vec<Reference>,
+    /// Rules below tables, by key: dashed or solid.
+    rules: Vec<bool>,
     pub(super) formula: Option<Number>,
     pub(super) labels: Vec<Label>,
     pub(super) warnings: Vec<MathError>,
@@ -81,6 +101,7 @@ impl<'a> Numbering<'a> {
             fence: "@".repeat(longest + 1),
             numbers: Vec::new(),
             references: Vec::new(),
+            rules: Vec::new(),
             formula: None,
             labels: Vec::new(),
             warnings: Vec::new(),
@@ -144,7 +165,7 @@ impl<'a> Numbering<'a> {
                 self.warnings.push(warning.help("give each equation its own label"));
                 continue;
             }
-            let anchor = number.anchor.get_or_insert_with(|| anchor(&name)).clone();
+            let anchor = number.anchor.get_or_insert_with(|| self.page.anchor(&name)).clone();
             self.page.labels.insert(
                 name.clone(),
                 Number { text: number.text.clone(), anchor: Some(anchor.clone()) },
@@ -177,9 +198,20 @@ impl<'a> Numbering<'a> {
         format!("{0}r{1}{0}", self.fence, self.references.len() - 1)
     }
 
+    /// The key of a rule below a table. The converter only has rules above rows.
+    pub(super) fn bottom_rule(&mut self, dashed: bool) -> String {
+        self.rules.push(dashed);
+        format!("{0}b{1}{0}", self.fence, self.rules.len() - 1)
+    }
+
+    /// Do rows of the formula carry numbers?
+    pub(super) fn has_rows(&self) -> bool {
+        !self.numbers.is_empty()
+    }
+
     /// Puts numbers and links where their keys stand in the MathML.
     pub(super) fn fill_in(&self, mathml: &str) -> String {
-        if self.numbers.is_empty() && self.references.is_empty() {
+        if self.numbers.is_empty() && self.references.is_empty() && self.rules.is_empty() {
             return mathml.to_owned();
         }
         let mut out = String::with_capacity(mathml.len() + 64);
@@ -204,6 +236,15 @@ impl<'a> Numbering<'a> {
                     }
                     rest = after;
                 }
+                "b" => {
+                    let own = before.strip_suffix("<mtext>").zip(after.strip_prefix("</mtext>"));
+                    let (before, after) = own.unwrap_or((before, after));
+                    out.push_str(before);
+                    if let Some(dashed) = self.rules.get(key) {
+                        underline_table(&mut out, *dashed);
+                    }
+                    rest = after;
+                }
                 _ => {
                     out.push_str(before);
                     if let Some(reference) = self.references.get(key) {
@@ -215,6 +256,29 @@ impl<'a> Numbering<'a> {
         }
         out.push_str(rest);
         out
+    }
+}
+
+/// Draws a rule below the table that is open at the end of `out`.
+fn underline_table(out: &mut String, dashed: bool) {
+    let mut inner = 0_usize;
+    let mut end = out.len();
+    while let Some(at) = out[..end].rfind("mtable") {
+        match (out[..at].ends_with("</"), inner.checked_sub(1)) {
+            (true, _) => inner += 1,
+            (false, Some(outer)) => inner = outer,
+            (false, None) => {
+                let line = if dashed { "dashed" } else { "solid" };
+                let style = format!("border-bottom: 0.05em {line} currentcolor;");
+                let tag = at + "mtable".len();
+                match out[tag..].starts_with(" style=\"") {
+                    true => out.insert_str(tag + " style=\"".len(), &style),
+                    false => out.insert_str(tag, &format!(" style=\"{style}\"")),
+                }
+                return;
+            }
+        }
+        end = at;
     }
 }
 
@@ -242,30 +306,13 @@ fn link(out: &mut String, reference: &Reference) {
 }
 
 /// The id of an equation on its page: `eq-`, then the label with letters and digits kept and every
-/// other run of characters as `-`. Different labels keep different ids: what is not plain is told
-/// apart by a sum of its characters.
-fn anchor(label: &str) -> String {
-    let bare = label.strip_prefix("eq:").unwrap_or(label);
+/// other run of characters as `-`. The customary `eq:` before a label says nothing more.
+fn slug(label: &str) -> String {
     let mut id = String::from("eq");
-    let mut lossless = bare.len() == label.len() || !bare.is_empty();
-    let mut gap = true;
-    for c in bare.chars() {
-        if c.is_alphanumeric() {
-            if gap {
-                id.push('-');
-            }
-            id.push(c);
-            gap = false;
-        } else {
-            lossless &= c == '-' && !gap;
-            gap = true;
-        }
-    }
-    if !lossless || gap || bare.len() != label.len() && bare.contains(':') {
-        let sum = label
-            .bytes()
-            .fold(0_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte)));
-        id.push_str(&format!("-{sum:x}"));
+    let words = label.strip_prefix("eq:").unwrap_or(label);
+    for word in words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        id.push('-');
+        id.push_str(word);
     }
     id
 }

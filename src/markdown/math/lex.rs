@@ -80,6 +80,7 @@ impl Token {
                     out.push(' ');
                 }
             }
+            Kind::Char('%') => out.push_str(r"\%"),
             Kind::Char(c) => out.push(*c),
             Kind::Space => out.push(' '),
             Kind::Open => out.push('{'),

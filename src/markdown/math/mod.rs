@@ -120,6 +120,10 @@ pub fn render(
         explain::explain(&error, latex, at, known)
     })?;
     mathml = numbering.fill_in(&mathml);
+    if numbering.has_rows() {
+        // The table is as wide as the page, so that the numbers stand at its edge.
+        mathml.insert_str("<math".len(), " class=\"eq-rows\"");
+    }
     escape(&mut mathml, latex.trim());
     mathml.push_str(convert::TAIL);
     Ok(Formula {

@@ -39,8 +39,20 @@ impl Rewriter<'_, '_> {
 
     /// `\mathop{…}` with what stands below and above it.
     pub(super) fn big_operator(&mut self, token: &Token) -> Result<(), MathError> {
+        let inner = self.input.argument(token)?;
+        if let Some(word) = upright_word(&inner) {
+            let display = self.display == Display::Block;
+            let limits = self.explicit_limits().unwrap_or(display);
+            let name = if limits { "operatorname*" } else { "operatorname" };
+            self.out.command(name, token.at);
+            self.out.push(&format!("{{{}}}", text_of(word)), token.at);
+            return Ok(());
+        }
         let start = self.out.len();
         self.write_command(token);
+        self.input.back(Token::new(Kind::Close, token.at));
+        inner.into_iter().rev().for_each(|part| self.input.back(part));
+        self.input.back(Token::new(Kind::Open, token.at));
         self.argument(token)?;
         self.scripts_as_limits(start, None)
     }
@@ -162,6 +174,30 @@ impl Rewriter<'_, '_> {
         self.out.push(&format!("{{{length}}}"), token.at);
         Ok(())
     }
+}
+
+/// The word of `\mathrm{argmin}` or `\rm argmin`, if that is all there is.
+fn upright_word(tokens: &[Token]) -> Option<&[Token]> {
+    let tokens = match tokens {
+        [open, inner @ .., close] if open.kind == Kind::Open && close.kind == Kind::Close => inner,
+        tokens => tokens,
+    };
+    let (style, word) = tokens.split_first()?;
+    let word = match (style.command()?, word) {
+        ("mathrm" | "text" | "textrm" | "operatorname" | "mbox", [open, word @ .., close])
+            if open.kind == Kind::Open && close.kind == Kind::Close =>
+        {
+            word
+        }
+        ("rm", word) => word,
+        _ => return None,
+    };
+    let is_letter = |token: &Token| match token.kind {
+        Kind::Char(c) => c.is_ascii_alphanumeric(),
+        Kind::Space => true,
+        _ => false,
+    };
+    (!word.is_empty() && word.iter().all(is_letter)).then_some(word)
 }
 
 fn is_part_of_word(token: &Token) -> bool {

@@ -27,6 +27,12 @@ impl Output {
         self.text.push_str(text);
     }
 
+    /// One character; a percent sign must not become a comment.
+    pub(super) fn character(&mut self, c: char, at: Span) {
+        let mut buffer = [0; 4];
+        self.push(if c == '%' { r"\%" } else { c.encode_utf8(&mut buffer) }, at);
+    }
+
     /// `\name`, kept apart from letters after it.
     pub(super) fn command(&mut self, name: &str, at: Span) {
         self.push("\\", at);

@@ -98,6 +98,9 @@ impl<'a, 'n> Rewriter<'a, 'n> {
                     cell.stop = Stop::Wanted(token);
                     break;
                 }
+                // A display formula begins in this style; said again it would only be in the way.
+                (_, Some(Form::Switch))
+                    if self.is_untouched() && token.command() == Some("displaystyle") => {}
                 (_, Some(Form::Switch)) => {
                     cell.switches.push(self.out.len());
                     self.switch(&token)?;
@@ -117,6 +120,11 @@ impl<'a, 'n> Rewriter<'a, 'n> {
         }
         self.depth = depth;
         Ok(cell)
+    }
+
+    /// Nothing of a display formula has been written yet.
+    pub(super) fn is_untouched(&self) -> bool {
+        self.display == Display::Block && self.enclosed == 0 && self.out.text().is_empty()
     }
 
     fn switch(&mut self, token: &Token) -> Result<(), MathError> {
@@ -237,8 +245,7 @@ impl<'a, 'n> Rewriter<'a, 'n> {
 
     fn character(&mut self, c: char, token: &Token) {
         if !is_word_character(c) {
-            let mut buffer = [0; 4];
-            self.out.push(c.encode_utf8(&mut buffer), token.at);
+            self.out.character(c, token.at);
             return;
         }
         // Chinese words and the like are text: one run, upright, with the page's font.
@@ -246,8 +253,7 @@ impl<'a, 'n> Rewriter<'a, 'n> {
         let mut next = c;
         let mut at = token.at;
         loop {
-            let mut buffer = [0; 4];
-            self.out.push(next.encode_utf8(&mut buffer), at);
+            self.out.character(next, at);
             match self.input.peek() {
                 Some(Token { kind: Kind::Char(c), at: place }) if is_word_character(*c) => {
                     (next, at) = (*c, *place);

@@ -159,7 +159,8 @@ impl Rewriter<'_, '_> {
         self.deeper(begin.at)?;
         // `[t]` says how the table stands in its line.
         self.input.skip_position();
-        let outermost = self.enclosed == 0 && self.display == Display::Block;
+        // Rows carry numbers only if the table is all there is.
+        let outermost = self.is_untouched();
         let stop = match kind {
             Environment::Rows { plain, numbered, auto, settings } => {
                 for _ in 0..settings {
@@ -259,7 +260,8 @@ impl Rewriter<'_, '_> {
     fn rows(&mut self, until: Until, layout: Layout) -> Result<Rows, MathError> {
         let mut rows = Rows { rows: 1, columns: 1, numbered: false, stop: Stop::Eof };
         let mut column = 1;
-        self.rules(layout)?;
+        let rule = self.rule(layout)?;
+        self.out.push(rule.unwrap_or_default(), Span::default());
         loop {
             let cell = self.cell(until)?;
             let in_table = until != Until::Eof
@@ -278,13 +280,21 @@ impl Rewriter<'_, '_> {
                     rows.columns = rows.columns.max(column);
                 }
                 Stop::Row(token) => {
-                    if self.another_row()? {
-                        rows.numbered |= self.finish_row(layout, token.at);
-                        self.out.push("\\\\", token.at);
-                        rows.rows += 1;
-                        column = 1;
-                        self.rules(layout)?;
+                    if !self.another_row()? {
+                        continue;
                     }
+                    let rule = self.rule(layout)?;
+                    if rule.is_some() && self.is_at_end() {
+                        let rule = rule.unwrap_or_default();
+                        let mark = self.numbering.bottom_rule(rule == HDASHLINE);
+                        self.out.push(&format!(r"\text{{{mark}}}"), token.at);
+                        continue;
+                    }
+                    rows.numbered |= self.finish_row(layout, token.at);
+                    self.out.push("\\\\", token.at);
+                    self.out.push(rule.unwrap_or_default(), token.at);
+                    rows.rows += 1;
+                    column = 1;
                 }
                 stop => {
                     if rows.rows > 1 {
@@ -315,29 +325,31 @@ impl Rewriter<'_, '_> {
         }
     }
 
-    /// `\hline` and its like at the start of a row.
-    fn rules(&mut self, layout: Layout) -> Result<(), MathError> {
-        let mut drawn = false;
+    fn is_at_end(&mut self) -> bool {
+        let next = self.input.peek_solid().and_then(Token::command);
+        next.map(form) == Some(Form::End)
+    }
+
+    /// `\hline` and its like at the start of a row: several are drawn as one.
+    fn rule(&mut self, layout: Layout) -> Result<Option<&'static str>, MathError> {
+        let mut drawn = None;
         while let Some(shape) = self.input.peek_solid().and_then(Token::command).map(form) {
-            match shape {
-                Form::Rule => {
-                    let Some(rule) = self.input.raw() else { break };
-                    let dashed = rule.command() == Some("hdashline");
-                    if layout.rules && !drawn {
-                        self.out.push(if dashed { "\\hdashline " } else { "\\hline " }, rule.at);
-                        drawn = true;
-                    }
-                }
-                Form::PartRule => {
-                    let Some(rule) = self.input.raw() else { break };
-                    self.input.argument(&rule)?;
-                }
-                _ => break,
+            if !matches!(shape, Form::Rule | Form::PartRule) {
+                break;
+            }
+            let Some(rule) = self.input.raw() else { break };
+            if shape == Form::PartRule {
+                self.input.argument(&rule)?;
+            } else if layout.rules {
+                let dashed = rule.command() == Some("hdashline");
+                drawn = drawn.or(Some(if dashed { HDASHLINE } else { "\\hline " }));
             }
         }
-        Ok(())
+        Ok(drawn)
     }
 }
+
+const HDASHLINE: &str = "\\hdashline ";
 
 impl Input<'_> {
     /// `[2pt]` after `\\`: a distance. What is no distance in brackets belongs to the next row.

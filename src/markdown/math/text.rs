@@ -91,10 +91,10 @@ impl Rewriter<'_, '_> {
                     self.input.raw();
                 }
             }
-            Kind::Char(c) if is_text(*c) => self.push_char(*c, token),
+            Kind::Char(c) if is_text(*c) => self.out.character(*c, token.at),
             Kind::Char(c) => {
                 self.leave_text(token, levels);
-                self.push_char(*c, token);
+                self.out.character(*c, token.at);
                 self.enter_text(token, levels);
             }
             Kind::Space => self.out.push(" ", token.at),
@@ -108,11 +108,6 @@ impl Rewriter<'_, '_> {
             }
         }
         Ok(())
-    }
-
-    fn push_char(&mut self, c: char, token: &Token) {
-        let mut buffer = [0; 4];
-        self.out.push(c.encode_utf8(&mut buffer), token.at);
     }
 
     fn text_command(
