@@ -149,6 +149,16 @@ impl<'a, 'n> Rewriter<'a, 'n> {
             self.out.insert(cell.start, "{");
             self.out.push("}", end);
         }
+        // The converter would hang a script at the start of a cell on the `&` before it.
+        let is_script = |text: &str| {
+            text.starts_with(['^', '_', '\'', '′', '″', '‴', '⁗', '‵', '‶', '‷'])
+                || [r"\limits", r"\nolimits", r"\displaylimits"]
+                    .iter()
+                    .any(|name| text.starts_with(name))
+        };
+        if is_script(&self.out.text()[cell.start..]) {
+            self.out.insert(cell.start, "{}");
+        }
     }
 
     /// Writes a group's content; lines in it become lines.
