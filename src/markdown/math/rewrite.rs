@@ -24,6 +24,8 @@ pub(super) struct Rewriter<'a, 'n> {
     depth: usize,
     /// Groups around this place: numbers can stand beside rows only outside of all.
     pub(super) enclosed: usize,
+    /// Environments around this place.
+    pub(super) environments: usize,
 }
 
 /// What a run of tokens may end with.
@@ -62,7 +64,15 @@ pub(super) struct Cell {
 
 impl<'a, 'n> Rewriter<'a, 'n> {
     pub(super) fn new(input: Input<'a>, numbering: Numbering<'n>, display: Display) -> Self {
-        Self { input, out: Output::default(), numbering, display, depth: 0, enclosed: 0 }
+        Self {
+            input,
+            out: Output::default(),
+            numbering,
+            display,
+            depth: 0,
+            enclosed: 0,
+            environments: 0,
+        }
     }
 
     pub(super) fn deeper(&mut self, at: Span) -> Result<(), MathError> {
@@ -98,6 +108,11 @@ impl<'a, 'n> Rewriter<'a, 'n> {
                     cell.stop = Stop::Wanted(token);
                     break;
                 }
+                // What encloses this run ends: the run itself was never closed.
+                _ if self.encloses(&token, shape, until) => {
+                    self.input.back(token);
+                    break;
+                }
                 // A display formula begins in this style; said again it would only be in the way.
                 (_, Some(Form::Switch))
                     if self.is_untouched() && token.command() == Some("displaystyle") => {}
@@ -125,6 +140,14 @@ impl<'a, 'n> Rewriter<'a, 'n> {
     /// Nothing of a display formula has been written yet.
     pub(super) fn is_untouched(&self) -> bool {
         self.display == Display::Block && self.enclosed == 0 && self.out.text().is_empty()
+    }
+
+    fn encloses(&self, token: &Token, shape: Option<Form>, until: Until) -> bool {
+        match (&token.kind, shape) {
+            (Kind::Close, _) => !matches!(until, Until::Eof | Until::Close),
+            (_, Some(Form::End)) => self.environments > 0,
+            _ => false,
+        }
     }
 
     fn switch(&mut self, token: &Token) -> Result<(), MathError> {

@@ -161,6 +161,7 @@ impl Rewriter<'_, '_> {
         self.input.skip_position();
         // Rows carry numbers only if the table is all there is.
         let outermost = self.is_untouched();
+        self.environments += 1;
         let stop = match kind {
             Environment::Rows { plain, numbered, auto, settings } => {
                 for _ in 0..settings {
@@ -201,6 +202,7 @@ impl Rewriter<'_, '_> {
                 self.table(begin, "{subarray}{c}", &format!("\\end{{subarray}}{close}"))?
             }
         };
+        self.environments -= 1;
         self.shallower();
         self.check_end(begin, &name, stop)
     }

@@ -62,6 +62,18 @@ fn errors_say_what_where_and_what_to_do() {
             r"`\begin{matrix}` is ended by `\end{cases}`",
             r"write `\end{matrix}`",
         ),
+        (
+            r"\begin{matrix}\left(a\end{matrix}",
+            r"\left",
+            r"this `\left` has no `\right`",
+            r"`\right.` closes it without a sign",
+        ),
+        (
+            r"\sqrt{\left(a}",
+            r"\left",
+            r"this `\left` has no `\right`",
+            r"`\right.` closes it without a sign",
+        ),
         (r"\begin{matrix}a", r"\begin", r"`\begin{matrix}` is never ended", r"add `\end{matrix}`"),
         (
             r"\begin{matrix}{a & b}\end{matrix}",
