@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 use std::sync::{LazyLock, Mutex, PoisonError};
 
+use super::cell::{Stop, Until};
 use super::convert;
 use super::expand::{Mode, missing_argument, shown};
 use super::form::{Form, form};
 use super::lex::{Kind, Token};
-use super::rewrite::{Rewriter, Stop, Until};
+use super::rewrite::Rewriter;
 use super::{Display, MathError};
 
 /// An open brace of the text: what opened it, and how many more braces its `}` closes.
@@ -104,7 +105,7 @@ impl Rewriter<'_, '_> {
             Kind::Parameter(0) => self.out.push(r"\#", token.at),
             Kind::Parameter(number) => self.out.push(&format!(r"\#{number}"), token.at),
             Kind::Command(name) | Kind::Primitive(name) => {
-                self.text_command(token, name, levels)?
+                self.text_command(token, name, levels)?;
             }
         }
         Ok(())
@@ -195,7 +196,9 @@ impl Rewriter<'_, '_> {
     }
 
     fn enter_text(&mut self, token: &Token, levels: &[Level]) {
-        levels.iter().for_each(|level| self.out.push(&level.opener, token.at));
+        for level in levels {
+            self.out.push(&level.opener, token.at);
+        }
     }
 }
 
