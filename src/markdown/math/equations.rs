@@ -118,8 +118,12 @@ impl<'a> Numbering<'a> {
         self.page.definitions.keys().map(AsRef::as_ref)
     }
 
-    pub(super) fn tag(&mut self, text: &[Token], starred: bool) {
+    pub(super) fn tag(&mut self, text: &[Token], starred: bool, at: Span) {
         let text = plain(text);
+        if self.row.tag.is_some() {
+            let warning = MathError::new(at, r"a second `\tag` for the same number");
+            self.warnings.push(warning.help("one number, one `\\tag`: the last one counts"));
+        }
         self.row.tag = Some(if starred { text } else { format!("({text})") });
     }
 
@@ -177,22 +181,19 @@ impl<'a> Numbering<'a> {
 
     /// The key of a reference.
     pub(super) fn reference(&mut self, label: &str, parens: bool, at: Span) -> String {
-        let reference = match self.page.labels.get(label) {
-            Some(number) => Reference {
-                text: match number.text.strip_prefix('(').and_then(|text| text.strip_suffix(')')) {
-                    Some(bare) if !parens => bare.to_owned(),
-                    Some(_) => number.text.clone(),
-                    None if parens => format!("({})", number.text),
-                    None => number.text.clone(),
-                },
-                anchor: number.anchor.clone(),
-            },
-            None => {
-                let message = format!("no equation of this page has the label `{label}`");
-                let help = format!(r"add `\label{{{label}}}` to the equation");
-                self.warnings.push(MathError::new(at, message).help(help));
-                Reference { text: if parens { "(??)" } else { "??" }.to_owned(), anchor: None }
-            }
+        let reference = if let Some(number) = self.page.labels.get(label) {
+            let text = match (number.bare(), parens) {
+                (Some(bare), false) => bare.to_owned(),
+                (None, true) => format!("({})", number.text),
+                (Some(_), true) | (None, false) => number.text.clone(),
+            };
+            Reference { text, anchor: number.anchor.clone() }
+        } else {
+            let message = format!("no equation of this page has the label `{label}`");
+            let help = format!(r"add `\label{{{label}}}` to the equation");
+            self.warnings.push(MathError::new(at, message).help(help));
+            let text = if parens { "(??)" } else { "??" };
+            Reference { text: text.to_owned(), anchor: None }
         };
         self.references.push(reference);
         format!("{0}r{1}{0}", self.fence, self.references.len() - 1)
@@ -271,9 +272,11 @@ fn underline_table(out: &mut String, dashed: bool) {
                 let line = if dashed { "dashed" } else { "solid" };
                 let style = format!("border-bottom: 0.05em {line} currentcolor;");
                 let tag = at + "mtable".len();
-                match out[tag..].starts_with(" style=\"") {
-                    true => out.insert_str(tag + " style=\"".len(), &style),
-                    false => out.insert_str(tag, &format!(" style=\"{style}\"")),
+                let attribute = " style=\"";
+                if out[tag..].starts_with(attribute) {
+                    out.insert_str(tag + attribute.len(), &style);
+                } else {
+                    out.insert_str(tag, &format!("{attribute}{style}\""));
                 }
                 return;
             }

@@ -217,7 +217,9 @@ impl<'a> Input<'a> {
                 Some(token) => tokens.push(token),
                 None => {
                     let mut wanted = String::new();
-                    delimiter.iter().for_each(|token| token.write(&mut wanted));
+                    for token in delimiter {
+                        token.write(&mut wanted);
+                    }
                     let message = format!("{} has no `{}` after it", shown(call), wanted.trim());
                     return Err(MathError::new(call.at, message));
                 }
@@ -279,7 +281,9 @@ pub(super) fn unclosed(open: &Token) -> MathError {
 /// The text of some tokens, as written.
 pub(super) fn text_of(tokens: &[Token]) -> String {
     let mut text = String::new();
-    tokens.iter().for_each(|token| token.write(&mut text));
+    for token in tokens {
+        token.write(&mut text);
+    }
     text.trim().to_owned()
 }
 

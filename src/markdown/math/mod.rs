@@ -10,9 +10,12 @@
 //! bytes.
 
 mod builtin;
+mod cell;
 mod color;
+mod columns;
 mod convert;
 mod define;
+mod delimiter;
 mod equations;
 mod expand;
 mod explain;
@@ -71,6 +74,13 @@ pub struct Number {
     pub text: String,
     /// The id its place on the page must have, if it has a label.
     pub anchor: Option<String>,
+}
+
+impl Number {
+    /// The number without its parentheses, if it has any.
+    pub(crate) fn bare(&self) -> Option<&str> {
+        self.text.strip_prefix('(')?.strip_suffix(')')
+    }
 }
 
 /// A `\label` and what it stands for.

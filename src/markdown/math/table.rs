@@ -1,10 +1,12 @@
 //! Environments: tables of all kinds, and the rows that carry equation numbers.
 
-use super::expand::{Input, text_of};
+use super::cell::{Stop, Until};
+use super::columns::columns;
+use super::expand::text_of;
 use super::form::{Form, form};
 use super::lex::{Span, Token};
-use super::rewrite::{Rewriter, Stop, Until};
-use super::{Display, MathError, names};
+use super::rewrite::Rewriter;
+use super::{MathError, names};
 
 /// What an environment becomes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,9 +47,8 @@ fn environment(name: &str) -> Option<Environment> {
         "gathered" | "multlined" | "lgathered" | "rgathered" => {
             rows("gathered", "gather*", false, 0)
         }
-        "multline" | "multline*" => Equation { auto },
         "eqnarray" | "eqnarray*" => ThreeColumns { auto },
-        "equation" | "equation*" => Equation { auto },
+        "equation" | "equation*" | "multline" | "multline*" => Equation { auto },
         "displaymath" | "math" | "subequations" => Content,
         "matrix" | "matrix*" => Table("matrix"),
         "pmatrix" | "pmatrix*" => Table("pmatrix"),
@@ -121,7 +122,7 @@ struct Layout {
 
 /// Rows as they were written.
 struct Rows {
-    rows: usize,
+    count: usize,
     columns: usize,
     numbered: bool,
     stop: Stop,
@@ -131,10 +132,9 @@ impl Rewriter<'_, '_> {
     /// The whole formula.
     pub(super) fn formula(&mut self) -> Result<(), MathError> {
         let start = self.out.len();
-        let numbers = Some(false).filter(|_| self.display == Display::Block);
-        let layout = Layout { numbers, rules: false, drop_second_align: false };
+        let layout = Layout { numbers: Some(false), rules: false, drop_second_align: false };
         let rows = self.rows(Until::Eof, layout)?;
-        let name = match (rows.rows > 1 || rows.columns > 1, rows.columns > 1, rows.numbered) {
+        let name = match (rows.count > 1 || rows.columns > 1, rows.columns > 1, rows.numbered) {
             (false, ..) => return Ok(()),
             (_, true, false) => "aligned",
             (_, true, true) => "align*",
@@ -225,7 +225,7 @@ impl Rewriter<'_, '_> {
         let start = self.out.len();
         let layout = Layout { numbers: None, rules: false, drop_second_align: false };
         let rows = self.rows(Until::Environment, layout)?;
-        if rows.rows > 1 || rows.columns > 1 {
+        if rows.count > 1 || rows.columns > 1 {
             let name = if rows.columns > 1 { "aligned" } else { "gathered" };
             self.out.insert(start, &format!("\\begin{{{name}}}"));
             self.out.push(&format!("\\end{{{name}}}"), begin.at);
@@ -260,14 +260,14 @@ impl Rewriter<'_, '_> {
     }
 
     fn rows(&mut self, until: Until, layout: Layout) -> Result<Rows, MathError> {
-        let mut rows = Rows { rows: 1, columns: 1, numbered: false, stop: Stop::Eof };
+        let mut rows = Rows { count: 1, columns: 1, numbered: false, stop: Stop::Eof };
         let mut column = 1;
         let rule = self.rule(layout)?;
         self.out.push(rule.unwrap_or_default(), Span::default());
         loop {
             let cell = self.cell(until)?;
             let in_table = until != Until::Eof
-                || rows.rows > 1
+                || rows.count > 1
                 || column > 1
                 || !matches!(cell.stop, Stop::Eof);
             if in_table {
@@ -282,7 +282,7 @@ impl Rewriter<'_, '_> {
                     rows.columns = rows.columns.max(column);
                 }
                 Stop::Row(token) => {
-                    if !self.another_row()? {
+                    if !self.another_row() {
                         continue;
                     }
                     let rule = self.rule(layout)?;
@@ -295,11 +295,11 @@ impl Rewriter<'_, '_> {
                     rows.numbered |= self.finish_row(layout, token.at);
                     self.out.push("\\\\", token.at);
                     self.out.push(rule.unwrap_or_default(), token.at);
-                    rows.rows += 1;
+                    rows.count += 1;
                     column = 1;
                 }
                 stop => {
-                    if rows.rows > 1 {
+                    if rows.count > 1 {
                         rows.numbered |= self.finish_row(layout, Span::default());
                     } else if let Some(auto) = layout.numbers {
                         self.finish_formula(auto, Span::default());
@@ -352,84 +352,3 @@ impl Rewriter<'_, '_> {
 }
 
 const HDASHLINE: &str = "\\hdashline ";
-
-impl Input<'_> {
-    /// `[2pt]` after `\\`: a distance. What is no distance in brackets belongs to the next row.
-    pub(super) fn skip_length(&mut self) {
-        self.skip_short_bracket(20, |text| {
-            let unit = text.trim_start_matches(|c: char| c.is_ascii_digit() || "-+., ".contains(c));
-            let units = ["pt", "em", "ex", "mm", "cm", "in", "mu", "px", "pc", "bp"];
-            unit.len() < text.len() && units.contains(&unit.trim()) || text.starts_with('\\')
-        });
-    }
-
-    /// `[t]` after `\begin{…}`.
-    pub(super) fn skip_position(&mut self) {
-        self.skip_short_bracket(3, |text| matches!(text, "t" | "c" | "b" | "l" | "r"));
-    }
-
-    fn skip_short_bracket(&mut self, longest: usize, is_setting: impl Fn(&str) -> bool) {
-        if !self.peek_solid().is_some_and(|next| next.is_char('[')) {
-            return;
-        }
-        let ahead = self.ahead(longest + 2);
-        let Some(close) = ahead.iter().position(|token| token.is_char(']')) else {
-            return;
-        };
-        if is_setting(&text_of(&ahead[1..close])) {
-            (0..=close).for_each(|_| drop(self.raw()));
-        }
-    }
-}
-
-/// A column specification with what the converter knows of it: `l`, `c`, `r`, `|` and `:`.
-fn columns(written: &str) -> String {
-    let mut columns = String::new();
-    let mut rest = written;
-    while let Some(c) = rest.chars().next() {
-        rest = &rest[c.len_utf8()..];
-        match c {
-            'l' | 'c' | 'r' | '|' | ':' => columns.push(c),
-            // Columns of a width, with text: as wide as their text.
-            'p' | 'm' | 'b' | 'X' | 'L' => {
-                columns.push('l');
-                rest = after_group(rest).1;
-            }
-            'C' => columns.push('c'),
-            'R' => columns.push('r'),
-            '@' | '!' | '>' | '<' => rest = after_group(rest).1,
-            '*' => {
-                let (count, after) = after_group(rest);
-                let (repeated, after) = after_group(after);
-                let count = count.trim().parse().unwrap_or(1_usize).min(100);
-                columns.push_str(&repeated.replace(|c| !"lcr|:".contains(c), "").repeat(count));
-                rest = after;
-            }
-            _ => {}
-        }
-        if columns.len() > 500 {
-            break;
-        }
-    }
-    if columns.contains(['l', 'c', 'r']) { columns } else { format!("{columns}c") }
-}
-
-/// Content of the group at the start of `text`, and what follows.
-fn after_group(text: &str) -> (&str, &str) {
-    let trimmed = text.trim_start();
-    let Some(inner) = trimmed.strip_prefix('{') else {
-        return ("", text);
-    };
-    let mut depth = 1;
-    for (at, c) in inner.char_indices() {
-        match c {
-            '{' => depth += 1,
-            '}' => depth -= 1,
-            _ => {}
-        }
-        if depth == 0 {
-            return (&inner[..at], &inner[at + 1..]);
-        }
-    }
-    (inner, "")
-}

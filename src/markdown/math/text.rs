@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 use std::sync::{LazyLock, Mutex, PoisonError};
 
+use super::cell::{Stop, Until};
 use super::convert;
 use super::expand::{Mode, missing_argument, shown};
 use super::form::{Form, form};
 use super::lex::{Kind, Token};
-use super::rewrite::{Rewriter, Stop, Until};
+use super::rewrite::Rewriter;
 use super::{Display, MathError};
 
 /// An open brace of the text: what opened it, and how many more braces its `}` closes.
@@ -91,6 +92,12 @@ impl Rewriter<'_, '_> {
                     self.input.raw();
                 }
             }
+            Kind::Char('-') => {
+                let dashes = 1 + self.repeated('-', 2);
+                self.out.push(["-", "–", "—"][dashes - 1], token.at);
+            }
+            Kind::Char('`') if self.repeated('`', 1) == 1 => self.out.push("“", token.at),
+            Kind::Char('\'') if self.repeated('\'', 1) == 1 => self.out.push("”", token.at),
             Kind::Char(c) if is_text(*c) => self.out.character(*c, token.at),
             Kind::Char(c) => {
                 self.leave_text(token, levels);
@@ -104,10 +111,20 @@ impl Rewriter<'_, '_> {
             Kind::Parameter(0) => self.out.push(r"\#", token.at),
             Kind::Parameter(number) => self.out.push(&format!(r"\#{number}"), token.at),
             Kind::Command(name) | Kind::Primitive(name) => {
-                self.text_command(token, name, levels)?
+                self.text_command(token, name, levels)?;
             }
         }
         Ok(())
+    }
+
+    /// Reads `wanted` as often as it follows, at most `most` times.
+    fn repeated(&mut self, wanted: char, most: usize) -> usize {
+        let mut count = 0;
+        while count < most && self.input.peek().is_some_and(|next| next.is_char(wanted)) {
+            self.input.raw();
+            count += 1;
+        }
+        count
     }
 
     fn text_command(
@@ -195,7 +212,9 @@ impl Rewriter<'_, '_> {
     }
 
     fn enter_text(&mut self, token: &Token, levels: &[Level]) {
-        levels.iter().for_each(|level| self.out.push(&level.opener, token.at));
+        for level in levels {
+            self.out.push(&level.opener, token.at);
+        }
     }
 }
 

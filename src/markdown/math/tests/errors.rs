@@ -1,6 +1,7 @@
 use super::block;
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn errors_say_what_where_and_what_to_do() {
     let help = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     for (latex, place, message, hint) in [

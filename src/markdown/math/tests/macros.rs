@@ -93,3 +93,10 @@ fn a_preamble_gives_its_definitions_and_nothing_else() {
     assert_eq!(error.message, "`x` is not a number of arguments");
     assert_eq!(&preamble[error.range.clone()], "x");
 }
+
+#[test]
+fn macros_can_be_used_from_many_threads() {
+    fn shared<T: Send + Sync>(_: &T) {}
+    shared(&Macros::default());
+    shared(&Equations::default());
+}

@@ -52,6 +52,23 @@ fn numbers_stand_where_latex_puts_them() {
 }
 
 #[test]
+fn a_formula_in_a_line_keeps_its_number() {
+    let formula =
+        render(r"x \tag{3}", Display::Inline, &Macros::default(), &mut Equations::default());
+    let number = formula.expect("a formula").number.map(|number| number.text);
+    assert_eq!(number.as_deref(), Some("(3)"));
+}
+
+#[test]
+fn a_second_tag_for_one_number_is_a_warning() {
+    let latex = r"x \tag{3} y \tag{4}";
+    let rendered = &page(&[latex])[0];
+    assert_eq!(numbers(rendered), ["(4)"]);
+    let [warning] = &rendered.warnings[..] else { panic!("{rendered:?}") };
+    assert_eq!(warning.range, latex.rfind(r"\tag").map_or(0..0, |at| at..at + 4));
+}
+
+#[test]
 fn numbers_count_over_the_page_and_references_look_ahead() {
     let formulas = page(&[
         r"see \eqref{b} and \ref{eq:c}",
