@@ -9,4 +9,6 @@ pub mod links;
 pub mod markdown;
 pub mod model;
 pub mod output;
+pub mod parse;
 pub mod source;
+pub mod yaml;
