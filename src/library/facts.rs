@@ -46,13 +46,14 @@ pub(crate) fn fill(known: &mut PaperFacts, more: &PaperFacts) {
         video,
         slides,
         abstract_text,
+        bibtex,
         tags,
         field,
         keywords,
         aliases,
     } = more;
     first!(key, title, title_zh, year, venue, venue_status, doi, arxiv, openreview, pmid, isbn);
-    first!(url, pdf, code, data, project, video, slides);
+    first!(url, pdf, code, data, project, video, slides, bibtex);
     first_list!(authors, affiliations);
     if known.abstract_text.is_empty() {
         known.abstract_text.clone_from(abstract_text);

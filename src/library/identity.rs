@@ -99,7 +99,7 @@ impl Claims {
         let contradicted = self.years_apart(other) || self.no_common_author(other);
         let one_word = |title: &str| !title.contains(' ');
         if same_title {
-            false
+            self.years_apart(other) && self.no_common_author(other)
         } else if contradicted {
             overlap < 1.0 || self.years_apart(other) && self.no_common_author(other)
         } else if one_word(&self.title) || one_word(&other.title) {
@@ -122,7 +122,12 @@ impl Claims {
             && !two_keys
             && !self.ids_differ(other)
             && !self.years_apart(other)
-            && !self.no_common_author(other)
+            && (!self.no_common_author(other) || self.title.split(' ').count() >= 5)
+    }
+
+    /// Whether what is known of the two cannot be of one paper, whatever they are called.
+    pub(crate) fn contradicts(&self, other: &Self) -> bool {
+        self.ids_differ(other) || self.years_apart(other)
     }
 
     /// Takes over what `later` knows and this does not.

@@ -19,8 +19,9 @@ pub(crate) use facts::fill;
 pub(crate) use identity::{Claims, group};
 pub(crate) use ids::Id;
 pub(crate) use nearby::{Nearby, looks_like_a_slip, name_slips};
+pub(crate) use shelve::is_private;
 pub use shelve::shelve;
-pub(crate) use title::{fold, is_wide, nearly_equal, normalise, slips, words};
+pub(crate) use title::{Word, fold, is_wide, normalise, numbers, slips, words};
 pub(crate) use urls::own_name;
 pub use urls::{Place, Redirect};
 

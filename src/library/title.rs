@@ -62,7 +62,7 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
 fn skip_command(rest: &str, chars: &mut std::iter::Peekable<std::str::CharIndices<'_>>) {
     let name: String = rest.chars().take_while(char::is_ascii_alphabetic).collect();
     if name.is_empty() {
-        chars.next_if(|&(_, c)| c.is_ascii_punctuation() && !matches!(c, '{' | '}' | '\\' | '&'));
+        chars.next_if(|&(_, c)| matches!(c, '"' | '\'' | '`' | '^' | '~' | '=' | '.'));
     } else if FONT_COMMANDS.contains(&name.as_str()) {
         for _ in 0..name.len() {
             chars.next();
