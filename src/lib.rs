@@ -4,11 +4,15 @@
 
 pub mod config;
 pub mod diagnostic;
+pub mod discover;
+pub mod disk;
 pub mod library;
+pub mod limits;
 pub mod links;
 pub mod markdown;
 pub mod model;
 pub mod output;
 pub mod parse;
 pub mod source;
+pub mod theme;
 pub mod yaml;

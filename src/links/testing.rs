@@ -1,11 +1,10 @@
 //! A site in one string, shelved and resolved: what the tests of shelving and linking share.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
 use super::{Links, Target, Via, Work, resolve};
-use crate::config::{Config, HtmlPolicy, ReferenceStyle};
+use crate::config::Config;
 use crate::diagnostic::{Diagnostic, sort};
 use crate::library::{Library, shelve};
 use crate::markdown;
@@ -13,31 +12,12 @@ use crate::model::{Document, LinkId, Mention, Mentioned, PaperFacts, Text};
 use crate::parse::parse;
 use crate::source::{Asset, AssetContent, ContentPath, SourceFile, Sources, Span};
 
-/// Settings that say nothing.
+/// Settings of a site in two languages, with a folder that is not published.
 pub(crate) fn config() -> Config {
-    let lang = |tag: &str| tag.parse().unwrap();
     Config {
-        title: "Notes".into(),
-        description: None,
-        base_url: None,
-        language: lang("en"),
-        languages: vec![lang("en"), lang("zh")],
-        theme: "default".into(),
-        theme_options: BTreeMap::new(),
-        content: None,
-        output: None,
-        bibliography: Vec::new(),
-        reference_style: ReferenceStyle::Apa,
-        macros: Vec::new(),
-        html: HtmlPolicy::Safe,
-        venues: Vec::new(),
-        tag_aliases: BTreeMap::new(),
-        menu: Vec::new(),
-        feeds: true,
-        ratings: Vec::new(),
-        license: None,
+        languages: vec!["en".parse().unwrap(), "zh".parse().unwrap()],
         private: vec!["private".into()],
-        extra: BTreeMap::new(),
+        ..Config::default()
     }
 }
 

@@ -1,0 +1,275 @@
+//! Themes: templates, strings, styles, scripts and static files, the built-in one embedded.
+//!
+//! Stage: layers of files → [`Theme`]. Invariant: a theme that was made can render: every template
+//! parses, every include and filter exists, and every template that the pages need is there.
+//!
+//! A theme is a stack of [`Layer`]s: the built-in `default`, the themes that the chosen one extends,
+//! the chosen one, and last the site's own files of the same name. The file nearest to the site
+//! wins, one template, string, style or asset at a time. A template can still extend the one that it
+//! hides as `<theme>/<template>`.
+
+mod bundle;
+mod functions;
+mod layer;
+mod manifest;
+mod strings;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use serde::Serialize;
+use tera::{Context, Tera};
+use thiserror::Error;
+
+pub use layer::Layer;
+pub use manifest::Manifest;
+pub use strings::Strings;
+
+use crate::output::{Content, OutputFile};
+
+/// Why a theme cannot be used. It is the theme's author who has to act.
+#[derive(Debug, Error)]
+pub enum ThemeError {
+    /// Neither the site nor the program has it.
+    #[error(
+        "there is no theme `{name}`: {looked} has no such folder, and the built-in themes are {builtin}"
+    )]
+    Unknown {
+        /// The theme that was asked for.
+        name: String,
+        /// The folder that was searched.
+        looked: String,
+        /// The themes that are embedded.
+        builtin: String,
+    },
+    /// Themes extend each other in a ring.
+    #[error("theme `{0}` extends itself, by way of the themes that it extends")]
+    Ring(String),
+    /// A file of the theme cannot be read.
+    #[error("theme file `{file}` cannot be read: {message}")]
+    File {
+        /// The file.
+        file: String,
+        /// What is wrong with it.
+        message: String,
+    },
+    /// Templates that the pages need are missing.
+    #[error("theme `{theme}` lacks the template `{template}`")]
+    MissingTemplate {
+        /// The theme.
+        theme: String,
+        /// The template.
+        template: String,
+    },
+    /// A template cannot be parsed, or failed while a page was rendered.
+    #[error("{0}")]
+    Template(String),
+}
+
+/// A theme, ready to render.
+#[derive(Clone, Debug)]
+pub struct Theme {
+    name: String,
+    tera: Tera,
+    strings: Arc<Strings>,
+    files: Vec<OutputFile>,
+}
+
+impl Theme {
+    /// The theme `name`, with the files of the site's `themes` folder over the built-in ones.
+    pub fn load(name: &str, themes: &Path) -> Result<Self, ThemeError> {
+        Self::from_layers(name, layer::stack(name, themes)?)
+    }
+
+    /// The built-in theme `name` as it is.
+    pub fn builtin(name: &str) -> Result<Self, ThemeError> {
+        Self::from_layers(name, layer::builtin_stack(name)?)
+    }
+
+    /// A theme made of `layers`, the deepest first.
+    pub fn from_layers(name: &str, layers: Vec<Layer>) -> Result<Self, ThemeError> {
+        let merged = layer::merge(&layers);
+        let strings = Arc::new(Strings::read(&layers)?);
+        let bundles = bundle::bundle(&layers, &merged)?;
+
+        let mut tera = Tera::new();
+        functions::register(&mut tera, &strings, bundles.names);
+        let mut templates: Vec<(String, &str)> = Vec::new();
+        for (path, file) in &merged {
+            if let Some(template) = path.strip_prefix("templates/") {
+                templates.push((template.to_owned(), file.text(path)?));
+            }
+        }
+        for (path, theme, file) in layer::hidden(&layers) {
+            if let Some(template) = path.strip_prefix("templates/") {
+                templates.push((format!("{theme}/{template}"), file.text(path)?));
+            }
+        }
+        tera.add_raw_templates(templates)
+            .map_err(|error| ThemeError::Template(error.to_string()))?;
+        Ok(Self { name: name.to_owned(), tera, strings, files: bundles.files })
+    }
+
+    /// The theme's name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Checks that every one of `templates` is there.
+    pub fn require<'a>(
+        &self,
+        templates: impl IntoIterator<Item = &'a str>,
+    ) -> Result<(), ThemeError> {
+        match templates.into_iter().find(|template| !self.tera.contains_template(template)) {
+            None => Ok(()),
+            Some(template) => Err(ThemeError::MissingTemplate {
+                theme: self.name.clone(),
+                template: template.to_owned(),
+            }),
+        }
+    }
+
+    /// The theme with `site` as what every template sees under that name.
+    #[must_use]
+    pub fn with_site(&self, site: &impl Serialize) -> Self {
+        let mut theme = self.clone();
+        theme.tera.global_context().insert("site", site);
+        theme
+    }
+
+    /// `template`, filled with the fields of `page`, which must have `lang` (for strings) and `root`
+    /// (the way to the site's root, `../../`, for files).
+    pub fn render(&self, template: &str, page: &impl Serialize) -> Result<String, ThemeError> {
+        let fail = |error: tera::Error| ThemeError::Template(error.to_string());
+        let context = Context::from_serialize(page).map_err(fail)?;
+        self.tera.render(template, &context).map_err(fail)
+    }
+
+    /// Words of the theme in the language `lang`, else in English; the key if there are none.
+    /// `values` fill the `{name}` places.
+    pub fn words(&self, lang: &str, key: &str, values: &[(&str, &str)]) -> String {
+        let values: BTreeMap<&str, String> =
+            values.iter().map(|&(name, value)| (name, value.to_owned())).collect();
+        self.strings.fill(lang, key, &values).unwrap_or_else(|| key.to_owned())
+    }
+
+    /// The strings of the theme.
+    pub fn strings(&self) -> &Strings {
+        &self.strings
+    }
+
+    /// Styles, scripts and static files, to be published with every site.
+    pub fn files(&self) -> impl Iterator<Item = OutputFile> {
+        self.files.iter().cloned()
+    }
+
+    /// Names of all templates, in order.
+    pub fn templates(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = self.tera.get_template_names().collect();
+        names.sort_unstable();
+        names
+    }
+}
+
+/// Bytes of a theme's file as published.
+fn shared(bytes: &[u8]) -> Content {
+    Content::Shared(bytes.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Serialize)]
+    struct Page {
+        lang: &'static str,
+        root: &'static str,
+        title: &'static str,
+        count: u32,
+    }
+
+    const PAGE: Page = Page { lang: "zh-Hans", root: "../", title: "<残差>", count: 2 };
+
+    fn base() -> Layer {
+        Layer::from_texts(
+            "default",
+            [
+                ("theme.yaml", "styles: [a.css, b.css]"),
+                ("styles/a.css", "a{}"),
+                ("styles/b.css", "b{}"),
+                ("static/fonts/x.woff2", "font"),
+                (
+                    "strings/en.yaml",
+                    "papers: {one: one paper, other: '{n} papers'}\nhi: Hello {who}",
+                ),
+                ("strings/zh.yaml", "papers: '{n} 篇论文'"),
+                ("templates/paper.html", "<h1>{% block title %}{{ title }}{% endblock %}</h1>"),
+            ],
+        )
+    }
+
+    fn render(over: &[(&str, &str)], template: &str) -> String {
+        let layers = vec![base(), Layer::from_texts("mine", over.iter().copied())];
+        match Theme::from_layers("mine", layers) {
+            Ok(theme) => theme.render(template, &PAGE).unwrap_or_else(|error| error.to_string()),
+            Err(error) => error.to_string(),
+        }
+    }
+
+    #[test]
+    fn a_site_overrides_one_template_and_may_extend_the_one_that_it_hides() {
+        assert_eq!(render(&[], "paper.html"), "<h1>&lt;残差&gt;</h1>");
+        let over =
+            "{% extends \"default/paper.html\" %}{% block title %}“{{ super() }}”{% endblock %}";
+        assert_eq!(
+            render(&[("templates/paper.html", over)], "paper.html"),
+            "<h1>“&lt;残差&gt;”</h1>"
+        );
+    }
+
+    #[test]
+    fn words_are_those_of_the_page_else_english_and_counted() {
+        for (template, expected) in [
+            ("{{ t(k='papers', n=count) }}", "2 篇论文"),
+            ("{{ t(k='papers', n=1, lang='en') }}", "one paper"),
+            ("{{ t(k='hi', who=title) }}", "Hello &lt;残差&gt;"),
+        ] {
+            assert_eq!(render(&[("templates/x.html", template)], "x.html"), expected);
+        }
+        let error = render(&[("templates/x.html", "{{ t(k='nope') }}")], "x.html");
+        assert!(error.contains("no language has words for `nope`"), "{error}");
+        assert!(error.contains("x.html"), "{error}");
+    }
+
+    #[test]
+    fn styles_are_one_file_whose_name_follows_its_content() {
+        let link = "{{ asset(path='style.css') }} {{ asset(path='fonts/x.woff2') }}";
+        let before = render(&[("templates/x.html", link)], "x.html");
+        let after = render(&[("templates/x.html", link), ("styles/b.css", "b{c:d}")], "x.html");
+        assert!(
+            before.starts_with("../assets/style.")
+                && before.ends_with(".css ../assets/fonts/x.woff2")
+        );
+        assert_ne!(before, after);
+    }
+
+    #[test]
+    fn a_theme_that_cannot_be_used_says_why() {
+        for (over, expected) in [
+            (("templates/x.html", "{% if %}"), "x.html"),
+            (("templates/x.html", "{% include 'gone.html' %}"), "gone.html"),
+            (("theme.yaml", "styles: [gone.css]"), "`styles/gone.css`"),
+            (("theme.yaml", "color: red"), "mine/theme.yaml"),
+        ] {
+            let said = render(&[over], "x.html");
+            assert!(said.contains(expected), "{said}");
+        }
+        let theme = Theme::from_layers("default", vec![base()]).unwrap();
+        assert_eq!(
+            theme.require(["paper.html", "home.html"]).unwrap_err().to_string(),
+            "theme `default` lacks the template `home.html`"
+        );
+        assert!(Theme::builtin("gone").unwrap_err().to_string().contains("`default`"));
+    }
+}

@@ -1,0 +1,95 @@
+//! The pages' own words, by language. A language is one file, `strings/<lang>.yaml`.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::{Layer, ThemeError};
+
+/// One string: the same for every count, or apart for one and for others.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+#[serde(untagged)]
+enum Entry {
+    Plain(String),
+    Counted { one: String, other: String },
+}
+
+/// The pages' own words: language → key → words with `{name}` places.
+#[derive(Clone, Debug, Default)]
+pub struct Strings {
+    languages: BTreeMap<String, BTreeMap<String, Entry>>,
+}
+
+/// The language whose words stand in for those that another lacks.
+const FALLBACK: &str = "en";
+
+impl Strings {
+    /// The strings of all `layers`, those nearest to the site over the others.
+    pub(super) fn read(layers: &[Layer]) -> Result<Self, ThemeError> {
+        let mut languages: BTreeMap<String, BTreeMap<String, Entry>> = BTreeMap::new();
+        for layer in layers {
+            for (name, file) in layer.below("strings/") {
+                let Some(lang) = name.strip_suffix(".yaml") else { continue };
+                let path = format!("{}/strings/{name}", layer.theme());
+                let entries: BTreeMap<String, Entry> = serde_yaml::from_str(file.text(&path)?)
+                    .map_err(|error| ThemeError::File { file: path, message: error.to_string() })?;
+                languages.entry(lang.to_owned()).or_default().extend(entries);
+            }
+        }
+        Ok(Self { languages })
+    }
+
+    /// Languages that there are words in.
+    pub fn languages(&self) -> impl Iterator<Item = &str> {
+        self.languages.keys().map(String::as_str)
+    }
+
+    /// The keys of a language, in order.
+    pub fn keys(&self, lang: &str) -> impl Iterator<Item = &str> {
+        self.languages.get(lang).into_iter().flatten().map(|(key, _)| key.as_str())
+    }
+
+    /// The language whose words a page in `lang` uses: itself, its first part, or English.
+    pub fn best(&self, lang: &str) -> &str {
+        let primary = lang.split('-').next().unwrap_or_default();
+        [lang, primary]
+            .into_iter()
+            .find_map(|lang| self.languages.get_key_value(lang))
+            .map_or(FALLBACK, |(lang, _)| lang.as_str())
+    }
+
+    /// The words under `key`, their places filled; `n` chooses between one and others. `None` if no
+    /// language has the key.
+    pub fn fill(&self, lang: &str, key: &str, values: &BTreeMap<&str, String>) -> Option<String> {
+        let entry = [self.best(lang), FALLBACK]
+            .into_iter()
+            .find_map(|lang| self.languages.get(lang)?.get(key))?;
+        let words = match entry {
+            Entry::Plain(words) => words,
+            Entry::Counted { one, other } => {
+                if values.get("n").is_some_and(|n| n == "1") {
+                    one
+                } else {
+                    other
+                }
+            }
+        };
+        let mut out = String::with_capacity(words.len());
+        let mut rest = words.as_str();
+        while let Some((before, after)) = rest.split_once('{') {
+            out.push_str(before);
+            match after.split_once('}').and_then(|(name, tail)| Some((values.get(name)?, tail))) {
+                Some((value, tail)) => {
+                    out.push_str(value);
+                    rest = tail;
+                }
+                None => {
+                    out.push('{');
+                    rest = after;
+                }
+            }
+        }
+        out.push_str(rest);
+        Some(out)
+    }
+}
