@@ -27,6 +27,7 @@ reader: li
 ---
 title: 'Transformer (my notes)'
 arxiv: 1706.03762v5
+year: 2017
 ---
 -- b/doi.md --
 ---
@@ -52,8 +53,15 @@ year: 2001
 ---
 ",
     );
-    assert_snapshot!(site.papers(), @"");
-    assert_snapshot!(site.said(), @"");
+    assert_snapshot!(site.papers(), @"
+    other “Attention Is All You Need” 2001: c/other.md #note
+    Vaswani2017Attention “注意力就是一切” 2017: a/key-in-capitals.md #li, a/key.md #note, b/alias.md #note-2, b/arxiv.md #note-3, b/doi.md #li-2, c/title.md #note-4
+    ");
+    assert_snapshot!(site.said(), @"
+    b/doi.md:4:9: N305 `li` has notes on this paper already, in `a/key-in-capitals.md`
+      a/key-in-capitals.md:4:9: the first one
+      help: both are shown; put them into one file if they are one reading
+    ");
 }
 
 #[test]
@@ -84,8 +92,22 @@ doi: 10.1109/2
 ---
 ",
     );
-    assert_snapshot!(site.papers(), @"");
-    assert_snapshot!(site.said(), @"");
+    assert_snapshot!(site.papers(), @"
+    b “Attention Is All You Need”: b.md #note
+    d “Same title, other paper”: d.md #note
+    same “Same title, other paper”: c.md #note
+    smith2020 “Deep Residual Learning for Image Recognition”: a.md #note
+    ");
+    assert_snapshot!(site.said(), @"
+    b.md:3:6: N300 `a.md` and `b.md` give two different papers the key `Smith2020`
+      a.md:3:6: “Deep Residual Learning for Image Recognition” in `a.md`
+      help: give one of them another `key`
+      help: if they are one paper, give both the same `doi` or `title`
+    d.md:3:6: N300 `c.md` and `d.md` give two different papers the key `same`
+      c.md:3:6: “Same title, other paper” in `c.md`
+      help: give one of them another `key`
+      help: if they are one paper, give both the same `doi` or `title`
+    ");
 }
 
 #[test]
@@ -110,7 +132,11 @@ title: Deep learning
 ---
 ",
     );
-    assert_snapshot!(site.papers(), @"");
+    assert_snapshot!(site.papers(), @"
+    2016-notes “Attention Is All You Need”: 2016/notes.md #note
+    deep-learning-1 “Deep learning”: deep learning (1).md #note
+    notes “ImageNet classification with deep networks”: 2012/notes.md #note
+    ");
     assert_snapshot!(site.said(), @"");
 }
 
@@ -128,7 +154,7 @@ tags: [CNN, Deep Learning]
 ---
 -- b.md --
 ---
-title: Very Different Words About Residual Things
+title: Deep Residual Nets
 key: he2016deep
 year: 2015
 venue: cvpr
@@ -136,8 +162,15 @@ tags: [deep-learning, vision]
 ---
 ",
     );
-    assert_snapshot!(site.papers(), @"");
-    assert_snapshot!(site.said(), @"");
+    assert_snapshot!(site.papers(), @"he2016deep “Deep Residual Learning” 2016: a.md #note, b.md #note-2");
+    assert_snapshot!(site.said(), @"
+    b.md:2:8: N301 another note on this paper gives `Deep Residual Learning` as its title, not `Deep Residual Nets`
+      a.md:2:8: given here, and used
+      help: give the title in one of the notes only, or the same in both
+    b.md:4:7: N301 another note on this paper gives `2016` as its year, not `2015`
+      a.md:4:7: given here, and used
+      help: give the year in one of the notes only, or the same in both
+    ");
     let paper = site.library.paper(site.library.paper_with_key("HE2016DEEP").unwrap());
     assert_eq!(paper.tags, ["CNN", "Deep Learning", "vision"]);
     assert_eq!(paper.venue.as_deref(), Some("CVPR"));
@@ -191,10 +224,29 @@ venue: Nature
         ..config()
     };
     let library = build(&files, &config, &[]).library;
-    assert_snapshot!(terms(&library, library.venues().map(|(_, term)| term)), @"");
-    assert_snapshot!(terms(&library, library.tags().map(|(_, term)| term)), @"");
-    assert_snapshot!(terms(&library, library.authors().map(|(_, term)| term)), @"");
-    assert_snapshot!(terms(&library, library.years().map(|(_, term)| term)), @"");
+    assert_snapshot!(terms(&library, library.venues().map(|(_, term)| term)), @"
+    Nature /nature/: c
+    NeurIPS /neurips/: b, a
+    ");
+    assert_snapshot!(terms(&library, library.tags().map(|(_, term)| term)), @"
+    C /c/: a
+    C# /csharp/: b
+    C++ /cplusplus/: b, a
+    CNN /cnn/: b, a
+    ");
+    assert_snapshot!(terms(&library, library.authors().map(|(_, term)| term)), @"
+    Geoffrey E. Hinton /geoffrey-e-hinton/: b, a
+    A. Krizhevsky /a-krizhevsky/: a
+    Alex Krizhevsky /alex-krizhevsky/: b
+    Wei Wang /wei-wang/: c
+    Wei X. Wang /wei-x-wang/: c
+    Wei Y. Wang /wei-y-wang/: c
+    王伟 /王伟/: a
+    ");
+    assert_snapshot!(terms(&library, library.years().map(|(_, term)| term)), @"
+    2019 /2019/: b
+    2012 /2012/: a
+    ");
 }
 
 #[test]
@@ -222,11 +274,23 @@ title: Paper the second of all
 ---
 ",
     );
-    let readers: Vec<(&str, usize)> =
-        site.library.readers().map(|(_, reader)| (reader.name.as_str(), reader.notes.len())).collect();
+    let readers: Vec<(&str, usize)> = site
+        .library
+        .readers()
+        .map(|(_, reader)| (reader.name.as_str(), reader.notes.len()))
+        .collect();
     assert_eq!(readers, [("li-mign", 1), ("李明", 2), ("wang", 1)]);
-    assert_snapshot!(site.papers(), @"");
-    assert_snapshot!(site.said(), @"");
+    assert_snapshot!(site.papers(), @"
+    a “Paper the first of all”: a.md #li-ming-wang-li-mign, b.md #li-ming
+    c “Paper the second of all”: c.md #note
+    ");
+    assert_snapshot!(site.said(), @"
+    a.md:3:21: N303 no reader is called `li-mign`
+      help: did you mean `li-ming`?
+    b.md:3:9: N305 `li-ming` has notes on this paper already, in `a.md`
+      a.md:3:11: the first one
+      help: both are shown; put them into one file if they are one reading
+    ");
 }
 
 #[test]
@@ -267,7 +331,21 @@ title: Dropping out
 ---
 ",
     );
-    assert_snapshot!(site.said(), @"");
+    assert_snapshot!(site.said(), @"
+    a.md:3:6: N304 `b.md` and `a.md` would both be published at `/papers/conf-x/`
+      b.md:3:6: `b.md` is published there
+      help: give one of them another `key`
+    b.md:4:11: N304 the old URL `/about/` is that of another page now
+      help: remove the alias: a redirect cannot stand where a page is
+    pages/about.md:2:8: N304 `pages/About.md` and `pages/about.md` would both be published at `/about/`
+      pages/About.md:2:8: `pages/About.md` is published there
+      help: give one of the files another name
+    pages/map.md:2:8: N304 `pages/map.md` would be published at `/map/`, a page that the program makes
+      help: give the file another name
+    concepts/drop-out.md:2:8: N304 `concepts/drop out.md` and `concepts/drop-out.md` would both be published at `/concepts/drop-out/`
+      concepts/drop out.md:2:8: `concepts/drop out.md` is published there
+      help: give one of the files another name
+    ");
     let redirects: Vec<String> =
         site.library.redirects().iter().map(|redirect| redirect.from.to_string()).collect();
     assert_eq!(redirects, ["/2019/old/", "/pages.html"]);
