@@ -9,5 +9,6 @@ pub mod links;
 pub mod markdown;
 pub mod model;
 pub mod output;
+pub mod render;
 pub mod source;
 pub mod theme;
