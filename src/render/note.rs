@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use crate::library::NoteId;
+use crate::library::{NoteId, ShelvedNote};
 use crate::links::Target;
 use crate::model::{Heading, Note, PaperRef, PassNumber, Priority, View};
 
@@ -22,6 +22,7 @@ impl<'a> Writer<'a> {
         let p = prefix.as_str();
         view::Note {
             id: &shelved.anchor,
+            ids: ids(shelved),
             lang: shelved.lang.as_str(),
             readers: self.readers_of(id),
             date: note.date.as_ref().map(|date| self.date(date.value)),
@@ -154,6 +155,20 @@ fn ref_words(paper: &PaperRef) -> &str {
 pub(super) fn shift(headings: &[Heading]) -> u8 {
     let highest = headings.iter().map(|heading| heading.level).min().unwrap_or(1);
     BODY_LEVEL.saturating_sub(highest)
+}
+
+fn ids(shelved: &ShelvedNote) -> view::NoteIds {
+    let id = |place| note_id(shelved, place);
+    view::NoteIds {
+        prerequisites: id("prerequisites"),
+        body: id("body"),
+        critiques: id("critiques"),
+        questions: id("questions"),
+        claims: id("claims"),
+        results: id("results"),
+        relations: id("relations"),
+        follow_ups: id("follow-ups"),
+    }
 }
 
 fn toc(id: NoteId, writer: &Writer<'_>) -> Vec<view::TocEntry> {

@@ -23,7 +23,7 @@ pub(crate) use lists::{
 };
 pub(crate) use note::{
     Cell, Coverage, CoverageRow, DifferenceCell, DifferenceItem, DifferenceRow, Differences, Note,
-    Rating, TocEntry,
+    NoteIds, Rating, TocEntry,
 };
 pub(crate) use page::{Alternate, Envelope, Head, License, Link, NavLink, Pagination, Site};
 pub(crate) use pages::{

@@ -14,6 +14,8 @@ use super::{
 pub(crate) struct Note<'a> {
     /// The id of its section; every id in it starts with this and `--`.
     pub(crate) id: &'a str,
+    /// The ids of its sections.
+    pub(crate) ids: NoteIds,
     /// The language of its texts.
     pub(crate) lang: &'a str,
     /// Who wrote it; may be empty.
@@ -66,6 +68,27 @@ pub(crate) struct Note<'a> {
     pub(crate) toc: Vec<TocEntry>,
     /// Keys of the author's own.
     pub(crate) extra: &'a BTreeMap<String, serde_json::Value>,
+}
+
+/// The ids of a note's sections.
+#[derive(Debug, Serialize)]
+pub(crate) struct NoteIds {
+    /// What to know first.
+    pub(crate) prerequisites: String,
+    /// The body.
+    pub(crate) body: String,
+    /// Critiques.
+    pub(crate) critiques: String,
+    /// Questions.
+    pub(crate) questions: String,
+    /// Claims.
+    pub(crate) claims: String,
+    /// Results.
+    pub(crate) results: String,
+    /// Relations.
+    pub(crate) relations: String,
+    /// Follow-ups.
+    pub(crate) follow_ups: String,
 }
 
 /// How many of five, for one question about the paper.
