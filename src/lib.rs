@@ -9,6 +9,8 @@ pub mod links;
 pub mod markdown;
 pub mod model;
 pub mod output;
+pub mod parse;
 pub mod render;
 pub mod source;
 pub mod theme;
+pub mod yaml;

@@ -23,7 +23,7 @@ pub use document::{
 };
 pub use ids::{ArxivId, CitationKey, Doi, Isbn, LanguageTag, OpenReviewId, Pmid, ReaderId, WebUrl};
 pub use mention::{Heading, LinkId, Mention, Mentioned, Outline, WordCount};
-pub use name::PersonName;
+pub use name::{PersonName, split_names};
 pub use note::{Note, Rating};
 pub use paper::{FollowUp, PaperFacts, PaperRef};
 pub use passes::{

@@ -59,6 +59,8 @@ pub struct PaperFacts {
     pub keywords: Vec<String>,
     /// Other names that links may use, and old URLs.
     pub aliases: Vec<Located<String>>,
+    /// A BibTeX entry pasted in, as written.
+    pub bibtex: Option<Located<String>>,
 }
 
 /// A reference to a paper, as written.

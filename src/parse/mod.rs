@@ -1,0 +1,274 @@
+//! Files → documents: front matter by the contract of `docs/front-matter.md`, bodies as they are.
+//!
+//! Stage: [`Sources`] → [`Document`]s. Invariant: every file of notes becomes a document unless its
+//! place makes that impossible, whatever is wrong with it, and every mistake in it is reported.
+
+mod fields;
+mod judgements;
+mod note;
+mod page;
+mod paper;
+mod passes;
+mod place;
+mod split;
+mod texts;
+mod title;
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::config::Config;
+use crate::diagnostic::{Checked, Code, Diagnostic};
+use crate::markdown;
+use crate::model::{Concept, Document, Outline, Text};
+use crate::source::{ContentPath, FileId, Sources, Span};
+use crate::yaml::fields::{Fields, Table};
+use crate::yaml::{self, Node, Purpose, Value, Values};
+use place::Kind;
+
+/// A file whose body has been read and whose front matter is being read.
+#[derive(Clone, Debug)]
+struct Read<'a> {
+    file: FileId,
+    path: &'a ContentPath,
+    body: Text,
+    outline: Outline,
+}
+
+/// Reads every note and page of `sources`, in their order.
+pub fn parse(
+    sources: &Sources,
+    config: &Config,
+    options: &markdown::Options,
+) -> Checked<Vec<Document>> {
+    // What a front matter means does not depend on the settings so far; the signature says that it
+    // may.
+    let _ = config;
+    let files: Vec<_> = sources
+        .documents()
+        .filter(|(_, path, _)| matches!(path.extension().as_str(), "md" | "markdown"))
+        .collect();
+    let read: Vec<Checked<Option<Document>>> = files
+        .into_par_iter()
+        .map(|(file, path, text)| document(file, path, text, options))
+        .collect();
+    let mut diagnostics = Vec::new();
+    let documents =
+        read.into_iter().filter_map(|document| document.collect_into(&mut diagnostics)).collect();
+    Checked::new(documents, diagnostics)
+}
+
+/// Reads one file.
+fn document(
+    file: FileId,
+    path: &ContentPath,
+    text: &str,
+    options: &markdown::Options,
+) -> Checked<Option<Document>> {
+    let mut diagnostics = Vec::new();
+    let parts = split::split(text, file, &mut diagnostics);
+    // A front matter that cannot be read has been reported: nothing else is said about its lack.
+    let broken = !diagnostics.is_empty();
+    let span = Span::new(file, parts.body.clone());
+    let body = Text { markdown: text[parts.body.clone()].to_owned(), span };
+    let outline = markdown::scan(&body, &text[parts.body], options).collect_into(&mut diagnostics);
+    let node = parts.front.clone().and_then(|front| {
+        let read = yaml::read(text, file, front);
+        let unreadable = read.has_errors() && read.value.is_none();
+        let node = read.collect_into(&mut diagnostics);
+        (!unreadable).then_some(node.filter(|node| !node.is_null()))
+    });
+    let readable = !broken && (node.is_some() || parts.front.is_none());
+    let node = node.flatten().unwrap_or_else(|| empty(file, span.start));
+    let mut values = Values::new(text, file, Purpose::FrontMatter);
+    let read = Read { file, path, body, outline };
+    let has_front = parts.front.is_some();
+    let mut document = by_kind(&mut values, &node, read, has_front);
+    let mut front_outline = Outline::default();
+    if let Some(document) = &mut document {
+        let place = parts.front.map_or(0..0, |front| front.start.saturating_sub(4)..front.start);
+        let place = Span::new(file, place.start..place.start + text[place].trim_end().len());
+        fall_back_on_title(document, &mut values, place, readable, options, &mut front_outline);
+    }
+    for written in values.take_texts() {
+        let span = written.span;
+        let text = Text { markdown: written.value, span };
+        let outline = markdown::scan(&text, values.raw(span), options);
+        extend(&mut front_outline, outline.collect_into(&mut diagnostics));
+    }
+    if let Some(document) = &mut document {
+        *front_outline_of(document) = front_outline;
+    }
+    diagnostics.extend(values.diagnostics);
+    crate::diagnostic::sort(&mut diagnostics);
+    Checked::new(document, diagnostics)
+}
+
+/// A front matter without keys.
+fn empty(file: FileId, at: u32) -> Node {
+    Node { span: Span { file, start: at, end: at }, value: Value::Map(Vec::new()) }
+}
+
+fn by_kind(
+    values: &mut Values<'_>,
+    node: &Node,
+    read: Read<'_>,
+    has_front: bool,
+) -> Option<Document> {
+    let Value::Map(_) = node.value else {
+        values.diagnostics.push(
+            Diagnostic::new(
+                Code::NotAMap,
+                values.first_line(node.span),
+                format!("the front matter is {}, not a map of keys", node.kind()),
+            )
+            .help("write one key on a line: `title: …`"),
+        );
+        let node = empty(read.file, read.body.span.start);
+        return by_kind(values, &node, read, has_front);
+    };
+    let kind = kind(values, node, &read, has_front);
+    let table = table(kind);
+    let fields = values.fields(node, table)?;
+    Some(match kind {
+        Kind::Note => Document::Note(Box::new(note::note(values, &fields, read))),
+        Kind::Page => Document::Page(Box::new(page::page(values, &fields, read))),
+        Kind::Concept => {
+            Document::Concept(Box::new(Concept { page: page::page(values, &fields, read) }))
+        }
+        Kind::Reader => {
+            let page = page::page(values, &fields, read);
+            Document::Reader(Box::new(page::reader(values, &fields, page)?))
+        }
+        Kind::List => {
+            let page = page::page(values, &fields, read);
+            Document::List(Box::new(page::list(values, &fields, page)))
+        }
+        Kind::Handout => {
+            let page = page::page(values, &fields, read);
+            Document::Handout(Box::new(page::handout(values, &fields, page)))
+        }
+    })
+}
+
+fn table(kind: Kind) -> &'static Table {
+    match kind {
+        Kind::Note => &fields::NOTE,
+        Kind::Reader => &fields::READER,
+        Kind::Concept => &fields::CONCEPT,
+        Kind::List => &fields::LIST,
+        Kind::Handout => &fields::HANDOUT,
+        Kind::Page => &fields::PAGE,
+    }
+}
+
+/// The kind of a document: what it says, else what its place says. A folder's `README.md` or
+/// `index.md` is a page about the folder unless its keys are those of a note.
+fn kind(values: &mut Values<'_>, node: &Node, read: &Read<'_>, has_front: bool) -> Kind {
+    let Value::Map(entries) = &node.value else { return place::kind(read.path) };
+    if let Some((key, value)) = entries.iter().find(|(key, _)| key.text == "kind") {
+        let entry = fields::NOTE.entry(key, value);
+        let words = fields::document_kinds();
+        let said = values.one_of(entry, Kind::from_word, &words, &[]);
+        return said.unwrap_or_else(|| place::kind(read.path));
+    }
+    let kind = place::kind(read.path);
+    let like_a_note =
+        entries.iter().any(|(key, _)| fields::NOTE.has(&key.text) && !fields::PAGE.has(&key.text));
+    let own_folder = read.path.stem() == "index" && !read.path.folder().is_empty();
+    match kind {
+        Kind::Note if place::is_overview(read.path) && !like_a_note => {
+            if own_folder && !has_front {
+                Kind::Note
+            } else {
+                Kind::Page
+            }
+        }
+        kind => kind,
+    }
+}
+
+/// The author's own values: `extra` and keys that start with `x-`.
+fn own_values(fields: &Fields<'_>) -> BTreeMap<String, serde_json::Value> {
+    let mut values = Values::anything(fields.own().map(|(key, node)| (key.text.as_str(), node)));
+    match fields.get("extra").map(|entry| (entry.name, entry.node)) {
+        None => {}
+        Some((_, Node { value: Value::Map(entries), .. })) => {
+            let entries = entries.iter().map(|(key, node)| (key.text.as_str(), node));
+            values.extend(Values::anything(entries));
+        }
+        Some((name, node)) => values.extend(Values::anything([(name, node)])),
+    }
+    values
+}
+
+/// Gives a document without a title its first heading as one, else its file's name.
+fn fall_back_on_title(
+    document: &mut Document,
+    values: &mut Values<'_>,
+    place: Span,
+    readable: bool,
+    options: &markdown::Options,
+    front_outline: &mut Outline,
+) {
+    let (title, body, outline, path, is_note) = match document {
+        Document::Note(note) => {
+            let missing = Text { markdown: String::new(), span: place };
+            let title = note.facts.title.get_or_insert(missing);
+            (title, &note.body, &note.outline, &note.path, true)
+        }
+        Document::Reader(it) => page_title(&mut it.page),
+        Document::Concept(it) => page_title(&mut it.page),
+        Document::List(it) => page_title(&mut it.page),
+        Document::Handout(it) => page_title(&mut it.page),
+        Document::Page(page) => page_title(page),
+    };
+    if !title.markdown.is_empty() {
+        return;
+    }
+    let heading = title::from_heading(body, outline);
+    let from = if heading.is_some() { "its first heading" } else { "its file's name" };
+    // A page's heading is as good a title as any; a note is better off with one that cannot change
+    // with its text.
+    if readable && (is_note || heading.is_none()) {
+        values.diagnostics.push(
+            Diagnostic::new(Code::NoTitle, place, format!("no `title`, so {from} is the title"))
+                .help("add `title: …` to the front matter"),
+        );
+    }
+    *title = match heading {
+        Some(heading) => {
+            let scanned = markdown::scan(&heading, values.raw(heading.span), options);
+            extend(front_outline, scanned.value);
+            heading
+        }
+        None => title::from_path(path, place),
+    };
+}
+
+fn page_title(
+    page: &mut crate::model::PlainPage,
+) -> (&mut Text, &Text, &Outline, &ContentPath, bool) {
+    (&mut page.title, &page.body, &page.outline, &page.path, false)
+}
+
+fn front_outline_of(document: &mut Document) -> &mut Outline {
+    match document {
+        Document::Note(note) => &mut note.front_outline,
+        Document::Reader(it) => &mut it.page.front_outline,
+        Document::Concept(it) => &mut it.page.front_outline,
+        Document::List(it) => &mut it.page.front_outline,
+        Document::Handout(it) => &mut it.page.front_outline,
+        Document::Page(page) => &mut page.front_outline,
+    }
+}
+
+fn extend(all: &mut Outline, one: Outline) {
+    let Outline { mentions, headings, blocks, words } = one;
+    all.mentions.extend(mentions);
+    all.headings.extend(headings);
+    all.blocks.extend(blocks);
+    all.words.characters += words.characters;
+    all.words.words += words.words;
+}

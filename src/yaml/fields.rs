@@ -1,0 +1,267 @@
+//! Tables of the keys that a map may have, and maps read by them.
+//!
+//! A key is declared once, in a [`Table`]: what it is called, what else it is called, what it
+//! takes. "Did you mean", the messages and the documentation are made from that.
+
+use super::node::{Key, Node, Value};
+use super::values::Values;
+use crate::diagnostic::{Code, Diagnostic, suggest};
+use crate::source::Span;
+
+/// How many unknown keys of one map are reported one by one.
+const MAX_UNKNOWN: usize = 50;
+
+/// How many words of a set a message lists.
+const MAX_LISTED: usize = 16;
+
+/// One key of a map.
+#[derive(Debug)]
+pub struct Field {
+    /// Its name.
+    pub key: &'static str,
+    /// Its other names, the Chinese ones among them.
+    pub also: &'static [&'static str],
+    /// What it takes.
+    pub takes: Kind,
+}
+
+/// What a key takes.
+#[derive(Clone, Copy, Debug)]
+pub enum Kind {
+    /// One text in Markdown.
+    Text,
+    /// One text in Markdown, or several.
+    Texts,
+    /// Names of people: a list, or a text to be split.
+    People,
+    /// Words: a list, or a text to be split.
+    Words,
+    /// A value of its own sort: "a year such as `2012`".
+    Value(&'static str),
+    /// One of a closed set of words.
+    OneOf(fn() -> Vec<&'static str>),
+    /// Yes or no.
+    YesNo,
+    /// A whole number, the smallest and the largest.
+    Number(u32, u32),
+    /// One of a closed set of words, or a map with these keys.
+    OneOfOrMap(fn() -> Vec<&'static str>, &'static Table),
+    /// A value of its own sort, or a map with these keys.
+    ValueOrMap(&'static str, &'static Table),
+    /// A map with these keys, or one text or several.
+    MapOrTexts(&'static Table),
+    /// A list of maps with these keys, or of texts.
+    List(&'static Table),
+    /// A map with keys of the author's own.
+    OwnMap(&'static str),
+    /// Anything.
+    Anything,
+}
+
+impl Kind {
+    /// What it takes, in words: "a text".
+    pub fn describe(self) -> String {
+        match self {
+            Self::Text => "a text".to_owned(),
+            Self::Texts => "a text or a list of texts".to_owned(),
+            Self::People => "names, as a list or split at `;`".to_owned(),
+            Self::Words => "words, as a list or split at `,`".to_owned(),
+            Self::Value(what) | Self::OwnMap(what) => what.to_owned(),
+            Self::OneOf(words) => format!("one of {}", listed(&words())),
+            Self::YesNo => "`true` or `false`".to_owned(),
+            Self::Number(least, most) => format!("a whole number from {least} to {most}"),
+            Self::OneOfOrMap(words, table) => {
+                format!("one of {}, or a map of {}", listed(&words()), listed(&table.keys()))
+            }
+            Self::ValueOrMap(what, table) => {
+                format!("{what}, or a map of {}", listed(&table.keys()))
+            }
+            Self::MapOrTexts(table) => {
+                format!("a text, a list of texts, or a map of {}", listed(&table.keys()))
+            }
+            Self::List(table) => {
+                format!("a list of texts or of maps of {}", listed(&table.keys()))
+            }
+            Self::Anything => "anything".to_owned(),
+        }
+    }
+}
+
+/// `words` in backticks with commas between them, cut where a message would be too long.
+pub fn listed(words: &[&str]) -> String {
+    let quoted: Vec<String> =
+        words.iter().take(MAX_LISTED).map(|word| format!("`{word}`")).collect();
+    let more = if words.len() > MAX_LISTED { "…" } else { "" };
+    quoted.join(", ") + more
+}
+
+/// The keys of one kind of map.
+#[derive(Debug)]
+pub struct Table {
+    /// What messages call the map: "the front matter", "`pass1`".
+    pub name: &'static str,
+    /// Its keys, in groups so that tables can share them.
+    pub groups: &'static [&'static [Field]],
+    /// Tables whose keys may have been put here by mistake, each with what it is.
+    pub elsewhere: &'static [&'static Table],
+    /// Whether keys that start with `x-` are the author's own.
+    pub open: bool,
+}
+
+impl Table {
+    /// Its fields in order.
+    pub fn fields(&self) -> impl Iterator<Item = &'static Field> {
+        self.groups.iter().copied().flatten()
+    }
+
+    /// The names of its fields, in order.
+    pub fn keys(&self) -> Vec<&'static str> {
+        self.fields().map(|field| field.key).collect()
+    }
+
+    /// Whether `name` is one of its keys.
+    pub fn has(&self, name: &str) -> bool {
+        self.position(name).is_some()
+    }
+
+    /// `key` and its value as one of its fields.
+    pub fn entry<'n>(&self, key: &'n Key, node: &'n Node) -> Option<Entry<'n>> {
+        let field = self.fields().nth(self.position(&key.text)?)?;
+        Some(Entry { field, name: &key.text, key_span: key.span, node })
+    }
+
+    fn position(&self, name: &str) -> Option<usize> {
+        self.fields().position(|field| field.key == name || field.also.contains(&name))
+    }
+}
+
+/// One key of a map that was written, with its value.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry<'n> {
+    /// What it is.
+    pub field: &'static Field,
+    /// What the author called it.
+    pub name: &'n str,
+    /// Where it was written.
+    pub key_span: Span,
+    /// Its value.
+    pub node: &'n Node,
+}
+
+impl<'n> Entry<'n> {
+    /// The same key with another value: an item of its list.
+    #[must_use]
+    pub fn with(self, node: &'n Node) -> Self {
+        Self { node, ..self }
+    }
+}
+
+/// A map read by a table.
+#[derive(Debug)]
+pub struct Fields<'n> {
+    /// Where the map was written.
+    pub span: Span,
+    table: &'static Table,
+    entries: Vec<Option<Entry<'n>>>,
+    own: Vec<(&'n Key, &'n Node)>,
+}
+
+impl<'n> Fields<'n> {
+    /// The value of `key`, unless there is none or it is empty.
+    ///
+    /// # Panics
+    /// When `key` is not in the table, which is a mistake of ours that any test of the reader sees.
+    pub fn get(&self, key: &str) -> Option<Entry<'n>> {
+        let position = self.table.fields().position(|field| field.key == key);
+        debug_assert!(position.is_some(), "`{key}` is not in the table of {}", self.table.name);
+        self.entries.get(position?).copied().flatten().filter(|entry| !entry.node.is_null())
+    }
+
+    /// Whether `key` was written, be it empty.
+    pub fn has(&self, key: &str) -> bool {
+        let position = self.table.fields().position(|field| field.key == key);
+        position.is_some_and(|position| matches!(self.entries.get(position), Some(Some(_))))
+    }
+
+    /// Keys that start with `x-`, in order.
+    pub fn own(&self) -> impl Iterator<Item = (&'n Key, &'n Node)> {
+        self.own.iter().copied()
+    }
+}
+
+impl Values<'_> {
+    /// The map `node` by `table`; keys that are not in it are reported. `None` if it is no map.
+    pub fn fields<'n>(&mut self, node: &'n Node, table: &'static Table) -> Option<Fields<'n>> {
+        let Value::Map(written) = &node.value else { return None };
+        let mut entries: Vec<Option<Entry<'n>>> = vec![None; table.fields().count()];
+        let mut own = Vec::new();
+        let mut unknown = 0;
+        for (key, node) in written {
+            let Some(position) = table.position(&key.text) else {
+                if table.open && key.text.starts_with("x-") {
+                    own.push((key, node));
+                    continue;
+                }
+                unknown += 1;
+                if unknown <= MAX_UNKNOWN {
+                    self.unknown_key(key, table);
+                }
+                continue;
+            };
+            let Some(field) = table.fields().nth(position) else { continue };
+            if let Some(first) = &entries[position] {
+                self.diagnostics.push(
+                    Diagnostic::new(
+                        self.code(Code::SameKeyTwice),
+                        key.span,
+                        format!("`{}` is the same key as `{}`", key.text, first.name),
+                    )
+                    .related(first.key_span, "first here")
+                    .help("keep one of them"),
+                );
+                continue;
+            }
+            entries[position] = Some(Entry { field, name: &key.text, key_span: key.span, node });
+        }
+        if unknown > MAX_UNKNOWN {
+            let message = format!("{} more keys are not known", unknown - MAX_UNKNOWN);
+            self.diagnostics.push(Diagnostic::new(
+                self.code(Code::UnknownKey),
+                node.span.at_start(),
+                message,
+            ));
+        }
+        Some(Fields { span: node.span, table, entries, own })
+    }
+
+    fn unknown_key(&mut self, key: &Key, table: &'static Table) {
+        let name = key.text.as_str();
+        let home = table.elsewhere.iter().find(|other| other.position(name).is_some());
+        if let Some(home) = home {
+            self.diagnostics.push(
+                Diagnostic::new(
+                    self.code(Code::MisplacedKey),
+                    key.span,
+                    format!("`{name}` does not belong in {}", table.name),
+                )
+                .help(format!("move it to {}", home.name)),
+            );
+            return;
+        }
+        let names = table
+            .fields()
+            .flat_map(|field| std::iter::once(field.key).chain(field.also.iter().copied()));
+        let near = suggest::nearest(name, names);
+        let mut diagnostic = Diagnostic::new(
+            self.code(Code::UnknownKey),
+            key.span,
+            format!("`{name}` is not a key of {}", table.name),
+        )
+        .did_you_mean(near);
+        if near.is_none() && table.open {
+            diagnostic =
+                diagnostic.help("put keys of your own under `extra:` or start them with `x-`");
+        }
+        self.diagnostics.push(diagnostic);
+    }
+}
