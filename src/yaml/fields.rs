@@ -130,6 +130,20 @@ impl Table {
         Some(Entry { field, name: &key.text, key_span: key.span, node })
     }
 
+    /// The name nearest to `name`, if one is near.
+    fn nearest(&self, name: &str) -> Option<&'static str> {
+        let also = |field: &'static Field| field.also.iter().copied();
+        suggest::nearest(name, self.fields().flat_map(|f| std::iter::once(f.key).chain(also(f))))
+    }
+
+    /// Whether the only key of a map is rather the start of a text with a colon in it:
+    /// `- What is ReLU: a function`.
+    fn is_text(&self, name: &str) -> bool {
+        let in_words =
+            name.contains(|c: char| c.is_whitespace() || c.is_uppercase() || !c.is_ascii());
+        in_words && !self.has(name) && self.nearest(name).is_none()
+    }
+
     fn position(&self, name: &str) -> Option<usize> {
         self.fields().position(|field| field.key == name || field.also.contains(&name))
     }
@@ -190,9 +204,17 @@ impl<'n> Fields<'n> {
 }
 
 impl Values<'_> {
-    /// The map `node` by `table`; keys that are not in it are reported. `None` if it is no map.
+    /// The map `node` by `table`; keys that are not in it are reported. `None` if it is no map, or
+    /// one only because a text with a colon was not quoted.
     pub fn fields<'n>(&mut self, node: &'n Node, table: &'static Table) -> Option<Fields<'n>> {
         let Value::Map(written) = &node.value else { return None };
+        if let [(key, _)] = &written[..]
+            && node.span.start == key.span.start
+            && !table.open
+            && table.is_text(&key.text)
+        {
+            return None;
+        }
         let mut entries: Vec<Option<Entry<'n>>> = vec![None; table.fields().count()];
         let mut own = Vec::new();
         let mut unknown = 0;
@@ -236,22 +258,20 @@ impl Values<'_> {
 
     fn unknown_key(&mut self, key: &Key, table: &'static Table) {
         let name = key.text.as_str();
-        let home = table.elsewhere.iter().find(|other| other.position(name).is_some());
-        if let Some(home) = home {
+        let homes = table.elsewhere.iter().filter(|other| other.has(name));
+        let homes: Vec<&str> = homes.map(|home| home.name).collect();
+        if !homes.is_empty() {
             self.diagnostics.push(
                 Diagnostic::new(
                     self.code(Code::MisplacedKey),
                     key.span,
                     format!("`{name}` does not belong in {}", table.name),
                 )
-                .help(format!("move it to {}", home.name)),
+                .help(format!("move it to {}", homes.join(" or "))),
             );
             return;
         }
-        let names = table
-            .fields()
-            .flat_map(|field| std::iter::once(field.key).chain(field.also.iter().copied()));
-        let near = suggest::nearest(name, names);
+        let near = table.nearest(name);
         let mut diagnostic = Diagnostic::new(
             self.code(Code::UnknownKey),
             key.span,

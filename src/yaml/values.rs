@@ -79,7 +79,18 @@ impl<'a> Values<'a> {
 
     /// Says that `entry` is of the wrong kind.
     pub fn wrong_kind(&mut self, entry: Entry<'_>) {
-        let wants_text = matches!(entry.field.takes, Kind::Text | Kind::Texts | Kind::List(_));
+        let wants_text = match entry.field.takes {
+            Kind::Text | Kind::Texts | Kind::MapOrTexts(_) | Kind::List(_) => true,
+            Kind::Words | Kind::People => !lints::is_flow(self.text, entry.node),
+            Kind::Value(_)
+            | Kind::OneOf(_)
+            | Kind::YesNo
+            | Kind::Number(..)
+            | Kind::OneOfOrMap(..)
+            | Kind::ValueOrMap(..)
+            | Kind::OwnMap(_)
+            | Kind::Anything => false,
+        };
         if let Some(trap) = lints::unquoted(self.text, entry.node).filter(|_| wants_text) {
             self.diagnostics.push(trap);
             return;
@@ -107,6 +118,9 @@ impl<'a> Values<'a> {
     pub fn text(&mut self, entry: Option<Entry<'_>>) -> Option<Located<String>> {
         let entry = entry?;
         let scalar = self.scalar(entry)?;
+        if let Kind::MapOrTexts(table) | Kind::List(table) = entry.field.takes {
+            self.diagnostics.extend(lints::key_in_text(self.text, entry.node, table));
+        }
         self.diagnostics.extend(lints::cut_by_comment(self.text, entry.node, lints::Cut::Text));
         let text = Located::new(scalar.text.clone(), entry.node.span);
         self.texts.push(text.clone());
