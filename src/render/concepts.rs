@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::library::{ConceptId, Library, NoteId};
+use crate::library::{ConceptId, Library, NoteId, Place};
 use crate::links::{Links, Target};
 use crate::markdown::{self, Options};
 use crate::model::PaperRef;
@@ -12,15 +12,15 @@ use crate::theme::ThemeError;
 use super::head::About;
 use super::index::Index;
 use super::writer::Writer;
-use super::{note, references, urls, view};
+use super::{note, references, view};
 
 /// A concept and the notes that are about it.
 #[derive(Debug)]
 pub(super) struct ConceptEntry {
     /// Its name.
     pub(super) name: String,
-    /// Its part of the address.
-    pub(super) slug: String,
+    /// Its page.
+    pub(super) url: UrlPath,
     defined: Option<ConceptId>,
     /// Notes that explain it, each with the place among the concepts of its third pass.
     explained: Vec<(NoteId, usize)>,
@@ -41,17 +41,17 @@ pub(super) fn entries(library: &Library, links: &Links, options: &Options) -> Ve
             names.entry(folded(name)).or_insert(entries.len());
         }
         defined.insert(id, entries.len());
-        let slug = urls::concept_slug(library, id);
-        entries.push(ConceptEntry { defined: Some(id), ..ConceptEntry::new(name, slug) });
+        let url = library.url(Place::Concept(id));
+        entries.push(ConceptEntry { defined: Some(id), ..ConceptEntry::new(name, url) });
     }
-    let mut slugs: BTreeSet<String> = entries.iter().map(|entry| entry.slug.clone()).collect();
+    let mut urls: BTreeSet<UrlPath> = entries.iter().map(|entry| entry.url.clone()).collect();
     for (id, shelved) in library.notes() {
         let note = &shelved.note;
         let concepts = note.pass3.iter().flat_map(|pass| &pass.concepts).enumerate();
         for (n, concept) in concepts {
             let name = &concept.name.value;
             let place = *names.entry(folded(name)).or_insert_with(|| {
-                entries.push(ConceptEntry::new(name.clone(), free_slug(&mut slugs, name)));
+                entries.push(ConceptEntry::new(name.clone(), free_url(&mut urls, name)));
                 entries.len() - 1
             });
             entries[place].explained.push((id, n));
@@ -78,9 +78,9 @@ pub(super) fn entries(library: &Library, links: &Links, options: &Options) -> Ve
 }
 
 impl ConceptEntry {
-    fn new(name: String, slug: String) -> Self {
+    fn new(name: String, url: UrlPath) -> Self {
         let (explained, mentioned, required) = (Vec::new(), BTreeSet::new(), BTreeSet::new());
-        Self { name, slug, defined: None, explained, mentioned, required }
+        Self { name, url, defined: None, explained, mentioned, required }
     }
 }
 
@@ -114,7 +114,7 @@ pub(super) fn render_all(writer: &mut Writer<'_>) -> Result<String, ThemeError> 
     let site = writer.site;
     let concepts = site.index.concepts.iter().map(|entry| view::ConceptSummary {
         name: entry.name.clone(),
-        href: writer.href(&urls::concept(&entry.slug)),
+        href: writer.href(&entry.url),
         description: description(writer, entry),
         defined: entry.defined.is_some(),
         count: entry.explained.len(),
@@ -199,15 +199,14 @@ fn folded(name: &str) -> String {
     name.trim().to_lowercase()
 }
 
-fn free_slug(slugs: &mut BTreeSet<String>, name: &str) -> String {
+/// The first address for the concept `name` that no other concept has.
+fn free_url(taken: &mut BTreeSet<UrlPath>, name: &str) -> UrlPath {
     let slug = slugify(name);
-    let slug = if slug.is_empty() { "-".to_owned() } else { slug };
-    let mut free = slug.clone();
-    for n in 2.. {
-        if slugs.insert(free.clone()) {
-            break;
-        }
-        free = format!("{slug}-{n}");
+    let mut url = UrlPath::page(["concepts", &slug]);
+    let mut n = 2;
+    while !taken.insert(url.clone()) {
+        url = UrlPath::page(["concepts", &format!("{slug}-{n}")]);
+        n += 1;
     }
-    free
+    url
 }

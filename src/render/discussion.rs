@@ -1,7 +1,7 @@
 //! Follow-ups, critiques, questions, claims, results and relations of a note, as its own page and
 //! the site's lists show them.
 
-use crate::library::NoteId;
+use crate::library::{NoteId, Place};
 use crate::links::Work;
 use crate::model::PassNumber;
 use crate::output::slugify;
@@ -133,7 +133,7 @@ impl<'a> Writer<'a> {
     /// The paper and readers of a note, for pages other than the paper's own.
     fn origin(&self, id: NoteId) -> (Option<view::Work<'a>>, Vec<view::Person>) {
         let paper = self.site.library.note(id).paper;
-        if urls::paper(&self.site.library, paper) == *self.url() {
+        if self.site.library.url(Place::Paper(paper)) == *self.url() {
             (None, Vec::new())
         } else {
             (Some(self.work(Work::Read(paper))), self.readers_of(id))

@@ -2,20 +2,20 @@
 //!
 //! Invariant: no answer of a task is read here, so none can be in the bytes.
 
-use crate::library::HandoutId;
+use crate::library::{HandoutId, Place};
 use crate::output::UrlPath;
 use crate::theme::ThemeError;
 
 use super::head::About;
 use super::writer::Writer;
-use super::{note, references, urls, view};
+use super::{note, references, view};
 
 /// All handouts.
 pub(super) fn render_all(writer: &mut Writer<'_>) -> Result<String, ThemeError> {
     let site = writer.site;
     let handouts = site.library.handouts().map(|(id, handout)| view::HandoutSummary {
         title: writer.plain(Some(&handout.page.title)),
-        href: writer.href(&urls::handout(&site.library, id)),
+        href: writer.href(&site.library.url(Place::Handout(id))),
         course: writer.plain(handout.course.as_ref()),
         session: handout.session.as_ref().map_or_else(String::new, |it| it.value.clone()),
         due: handout.due.as_ref().map(|due| writer.date(due.value)),

@@ -1,12 +1,13 @@
 //! The home page: what is going on in this group.
 
+use crate::library::Place;
 use crate::model::ReadingStatus;
 use crate::output::UrlPath;
 use crate::theme::ThemeError;
 
 use super::head::About;
 use super::writer::Writer;
-use super::{note, urls, view};
+use super::{note, view};
 
 /// How many of each the page shows.
 const LATEST: usize = 10;
@@ -20,7 +21,7 @@ const WANTED_BY: usize = 3;
 pub(super) fn render(writer: &mut Writer<'_>) -> Result<String, ThemeError> {
     let site = writer.site;
     let (library, index) = (&site.library, &site.index);
-    let intro = library.pages().find(|(id, _)| urls::own_page(library, *id) == UrlPath::home());
+    let intro = library.pages().find(|(id, _)| library.url(Place::Page(*id)) == UrlPath::home());
     let newest = index
         .newest
         .iter()

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::config::Config;
-use crate::library::{Library, NoteId, Paper, PaperId, TermId};
+use crate::library::{Library, NoteId, Paper, PaperId};
 use crate::links::{Links, WantedId};
 use crate::markdown::{self, Options};
 use crate::model::{PassNumber, PersonName, Text};
@@ -17,7 +17,6 @@ use crate::theme::Theme;
 
 use super::concepts::{self, ConceptEntry};
 use super::results::{self, BenchmarkEntry};
-use super::table::TermKind;
 
 /// What a paper is called, without markup.
 #[derive(Debug, Default)]
@@ -61,7 +60,6 @@ pub(super) struct Index {
     pub(super) concepts: Vec<ConceptEntry>,
     /// What notes call the concepts → their places.
     pub(super) concept_names: BTreeMap<String, usize>,
-    terms: BTreeMap<(TermKind, String), TermId>,
 }
 
 impl Index {
@@ -151,32 +149,15 @@ impl Index {
             open,
             answered,
             benchmarks: results::benchmarks(library),
-            terms: terms(library),
             newest,
             by_date,
             by_pass,
         }
     }
-
-    /// The tag, author, venue or year of that name.
-    pub(super) fn term(&self, kind: TermKind, name: &str) -> Option<TermId> {
-        self.terms.get(&(kind, name.to_lowercase())).copied()
-    }
 }
 
 fn plain(text: Option<&Text>, options: &Options) -> String {
     text.map_or_else(String::new, |text| markdown::plain(text, options))
-}
-
-fn terms(library: &Library) -> BTreeMap<(TermKind, String), TermId> {
-    TermKind::ALL
-        .into_iter()
-        .flat_map(|kind| {
-            kind.terms(library)
-                .into_iter()
-                .map(move |(id, term)| ((kind, term.name.to_lowercase()), id))
-        })
-        .collect()
 }
 
 /// Authors in short, as citations call them: `Hinton`, `Nair and Hinton`, `He et al.`

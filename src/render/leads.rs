@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::library::{Library, NoteId};
+use crate::library::{Library, NoteId, Place};
 use crate::links::{Backlink, Links, Via, Work};
 use crate::markdown::escape;
 use crate::model::{LinkId, Mention, Priority, RelationKind};
@@ -199,7 +199,7 @@ impl<'a> Writer<'a> {
         let in_body = link.text == note.body.span.start;
         let mut headings = note.outline.headings.iter().rev();
         let above = headings.find(|heading| in_body && heading.offset <= link.offset);
-        let url = urls::paper(&self.site.library, shelved.paper);
+        let url = self.site.library.url(Place::Paper(shelved.paper));
         match above {
             Some(heading) => self.href_at(&url, &format!("{}--{}", shelved.anchor, heading.id)),
             None => self.note_href(id, ""),

@@ -1,13 +1,13 @@
 //! Curated reading lists.
 
-use crate::library::ListId;
+use crate::library::{ListId, Place};
 use crate::links::Work;
 use crate::output::UrlPath;
 use crate::theme::ThemeError;
 
 use super::head::About;
 use super::writer::Writer;
-use super::{note, references, urls, view};
+use super::{note, references, view};
 
 /// All lists.
 pub(super) fn render_all(writer: &mut Writer<'_>) -> Result<String, ThemeError> {
@@ -16,7 +16,7 @@ pub(super) fn render_all(writer: &mut Writer<'_>) -> Result<String, ThemeError> 
         let works = (0..list.papers.len()).filter_map(|n| site.links.listed(id, n));
         view::ListSummary {
             title: writer.plain(Some(&list.page.title)),
-            href: writer.href(&urls::list(&site.library, id)),
+            href: writer.href(&site.library.url(Place::List(id))),
             description: writer.plain(list.page.description.texts().next()),
             readers: makers(writer, id),
             count: list.papers.len(),

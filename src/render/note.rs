@@ -2,13 +2,13 @@
 
 use std::cmp::Reverse;
 
-use crate::library::{NoteId, ShelvedNote};
+use crate::library::{NoteId, Place, ShelvedNote};
 use crate::links::Target;
 use crate::model::{Heading, Note, PaperRef, PassNumber, Priority, View};
 
 use super::works::note_id;
 use super::writer::Writer;
-use super::{coverage, urls, view};
+use super::{coverage, view};
 
 /// Headings of a body stand below the `h3` of its section.
 const BODY_LEVEL: u8 = 4;
@@ -80,13 +80,13 @@ impl<'a> Writer<'a> {
                     link(work.title, Some(work.href))
                 }
                 Target::Concept(concept, _) => {
-                    let url = urls::concept(&urls::concept_slug(library, *concept));
+                    let url = library.url(Place::Concept(*concept));
                     link(&library.concept(*concept).page.title.markdown, Some(self.href(&url)))
                 }
                 _ => {
                     let name = ref_words(written);
                     let entry = self.site.index.concept(name);
-                    link(name, entry.map(|entry| self.href(&urls::concept(&entry.slug))))
+                    link(name, entry.map(|entry| self.href(&entry.url)))
                 }
             }
         })

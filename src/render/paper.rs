@@ -9,7 +9,7 @@ use crate::theme::ThemeError;
 use super::head::About;
 use super::table::TermKind;
 use super::writer::Writer;
-use super::{LEADS_SHOWN, assets, differences, references, view, works};
+use super::{LEADS_SHOWN, differences, references, view, works};
 
 /// The page.
 pub(super) fn render(writer: &mut Writer<'_>, id: PaperId) -> Result<String, ThemeError> {
@@ -33,23 +33,21 @@ pub(super) fn render(writer: &mut Writer<'_>, id: PaperId) -> Result<String, The
 }
 
 fn header<'a>(writer: &mut Writer<'a>, id: PaperId, paper: &'a Paper) -> view::Paper<'a> {
-    let year = paper.year.map(|year| year.to_string());
+    let library = &writer.site.library;
     view::Paper {
         key: paper.key.as_str(),
         title: &writer.site.index.papers[id.index()].title,
         title_html: writer.inline(&paper.title, ""),
         title_zh_html: writer.maybe(paper.title_zh.as_ref(), ""),
-        authors: paper
-            .authors
-            .iter()
-            .map(|author| {
-                let view::Tag { name, href } = writer.tag(TermKind::Author, &author.to_string());
-                view::Person { name, href }
-            })
-            .collect(),
+        authors: paper.authors.iter().map(|author| writer.author(author)).collect(),
         affiliations: &paper.affiliations,
-        year: year.map(|year| writer.tag(TermKind::Year, &year)),
-        venue: paper.venue.as_ref().map(|venue| writer.tag(TermKind::Venue, venue)),
+        year: paper
+            .year
+            .map(|year| writer.tag(TermKind::Year, library.year_named(year), year.to_string())),
+        venue: paper
+            .venue
+            .as_ref()
+            .map(|venue| writer.tag(TermKind::Venue, library.venue_named(venue), venue.clone())),
         venue_status: paper.venue_status.map(VenueStatus::as_str),
         ids: works::ids(
             paper.doi.as_ref(),
@@ -59,7 +57,11 @@ fn header<'a>(writer: &mut Writer<'a>, id: PaperId, paper: &'a Paper) -> view::P
             paper.isbn.as_ref(),
         ),
         links: links(writer, paper),
-        tags: paper.tags.iter().map(|tag| writer.tag(TermKind::Tag, tag)).collect(),
+        tags: paper
+            .tags
+            .iter()
+            .map(|tag| writer.tag(TermKind::Tag, library.tag_named(tag), tag.clone()))
+            .collect(),
         field: &paper.field,
         keywords: &paper.keywords,
         abstract_html: writer.prose(&paper.abstract_text, "abstract--"),
@@ -81,7 +83,7 @@ fn links(writer: &Writer<'_>, paper: &Paper) -> Vec<view::PaperLink> {
     if links.iter().all(|link| link.kind != "pdf") {
         let own = paper.notes.iter().find_map(|&id| {
             let note = &writer.site.library.note(id).note;
-            writer.asset(&assets::beside(&note.path, &note.facts.pdf.as_ref()?.value)?)
+            writer.asset(writer.site.links.file(note.facts.pdf.as_ref()?.span)?)
         });
         links.extend(own.map(|href| view::PaperLink {
             kind: "pdf",

@@ -5,9 +5,9 @@ use crate::model::{
     Experiments, FigureRemark, Pass1, Pass2, Pass3, PassNumber, PassRecord, Reproduction, Text,
 };
 
+use super::view;
 use super::works::note_id;
 use super::writer::Writer;
-use super::{assets, urls, view};
 
 /// What the method gives each pass, in minutes: 20–30 for the first, one to two hours for the
 /// second, no measure for the third.
@@ -116,7 +116,7 @@ impl Writer<'_> {
                         .site
                         .index
                         .concept(&concept.name.value)
-                        .map(|entry| self.href(&urls::concept(&entry.slug))),
+                        .map(|entry| self.href(&entry.url)),
                     explanation_html: self.prose(&concept.explanation, p),
                     source_html: self.prose(&concept.source, p),
                 })
@@ -154,13 +154,13 @@ impl Writer<'_> {
         let shelved = self.site.library.note(id);
         let prefix = self.prefix(id);
         let image = figure.image.as_ref();
-        let image = image.and_then(|image| assets::beside(&shelved.note.path, &image.value));
-        let dimensions = image.as_ref().and_then(|path| self.site.assets.get(path)?.dimensions);
+        let image = image.and_then(|image| self.site.links.file(image.span));
+        let dimensions = image.and_then(|path| self.site.assets.get(path)?.dimensions);
         view::Figure {
             id: note_id(shelved, &format!("figure-{}", n + 1)),
             label_html: self.maybe(figure.label.as_ref(), &prefix),
             kind: figure.kind.map(|kind| kind.as_str()),
-            src: image.and_then(|path| self.asset(&path)),
+            src: image.and_then(|path| self.asset(path)),
             width: dimensions.map(|(width, _)| width),
             height: dimensions.map(|(_, height)| height),
             alt: figure.alt.clone().unwrap_or_default(),

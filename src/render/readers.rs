@@ -9,7 +9,7 @@ use crate::theme::ThemeError;
 
 use super::head::About;
 use super::writer::Writer;
-use super::{assets, note, references, view};
+use super::{note, references, view};
 
 /// How many papers to read next a reader's page shows.
 const NEXT: usize = 50;
@@ -43,10 +43,10 @@ pub(super) fn render(writer: &mut Writer<'_>, id: ReaderIndex) -> Result<String,
             })
             .collect(),
         photo: profile.and_then(|profile| {
-            let path = assets::beside(&profile.page.path, &profile.photo.as_ref()?.value)?;
-            let dimensions = site.assets.get(&path)?.dimensions;
+            let path = site.links.file(profile.photo.as_ref()?.span)?;
+            let dimensions = site.assets.get(path)?.dimensions;
             Some(view::Image {
-                src: writer.asset(&path)?,
+                src: writer.asset(path)?,
                 width: dimensions.map(|(width, _)| width),
                 height: dimensions.map(|(_, height)| height),
             })

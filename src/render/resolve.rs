@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::library::PaperId;
+use crate::library::{PaperId, Place};
 use crate::links::{Target, Work};
 use crate::markdown::{CitedKey, Resolve, ShownCitation, ShownImage, ShownLink, escape};
 use crate::model::LinkId;
@@ -81,7 +81,7 @@ impl<'a> Resolver<'a> {
     fn show_paper(&self, id: PaperId, anchor: Option<&str>) -> ShownLink {
         let words = &self.site.index.papers[id.index()];
         let pass = self.site.library.paper(id).reached.map_or(0, |pass| pass.number());
-        let url = urls::paper(&self.site.library, id);
+        let url = self.site.library.url(Place::Paper(id));
         let mut link =
             self.show(&url, anchor, &words.title, &format!("link-paper link-pass-{pass}"));
         if url != *self.url {
@@ -149,25 +149,30 @@ impl Resolve for Resolver<'_> {
                 link
             }
             Target::Concept(id, anchor) => {
-                let url = urls::concept(&urls::concept_slug(library, *id));
+                let url = library.url(Place::Concept(*id));
                 let label = &library.concept(*id).page.title.markdown;
                 self.show(&url, anchor.as_deref(), label, "link-concept")
             }
             Target::List(id, anchor) => {
                 let label = &library.list(*id).page.title.markdown;
-                self.show(&urls::list(library, *id), anchor.as_deref(), label, "link-list")
+                self.show(&library.url(Place::List(*id)), anchor.as_deref(), label, "link-list")
             }
             Target::Handout(id, anchor) => {
                 let label = &library.handout(*id).page.title.markdown;
-                self.show(&urls::handout(library, *id), anchor.as_deref(), label, "link-handout")
+                self.show(
+                    &library.url(Place::Handout(*id)),
+                    anchor.as_deref(),
+                    label,
+                    "link-handout",
+                )
             }
             Target::Page(id, anchor) => {
                 let label = &library.page(*id).title.markdown;
-                self.show(&urls::own_page(library, *id), anchor.as_deref(), label, "link-page")
+                self.show(&library.url(Place::Page(*id)), anchor.as_deref(), label, "link-page")
             }
             Target::Reader(id, anchor) => {
                 let label = &library.reader(*id).name;
-                self.show(&urls::reader(library, *id), anchor.as_deref(), label, "link-reader")
+                self.show(&library.url(Place::Reader(*id)), anchor.as_deref(), label, "link-reader")
             }
             Target::Asset(path) => match self.asset(path) {
                 Some(href) => ShownLink {

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::library::{HandoutId, Library, ListId, PageId, PaperId, ReaderIndex, Term, TermId};
+use crate::library::{
+    HandoutId, Library, ListId, PageId, PaperId, Place, ReaderIndex, Term, TermId,
+};
 use crate::links::{Links, WantedId, Work};
-use crate::model::{PassNumber, PlainPage};
+use crate::model::PassNumber;
 use crate::output::{Content, UrlPath};
 use crate::source::{Asset, ContentPath};
 use crate::theme::Theme;
@@ -195,7 +197,7 @@ impl Table<'_> {
     fn papers(&mut self, index: &Index) {
         let (library, links) = (self.library, self.links);
         for (id, _) in library.papers() {
-            self.add(urls::paper(library, id), Page::Paper(id));
+            self.add(library.url(Place::Paper(id)), Page::Paper(id));
             self.leads(Work::Read(id), links.backlinks(id).len());
         }
         for (id, wanted) in links.wanted_papers() {
@@ -251,28 +253,28 @@ impl Table<'_> {
             self.add(UrlPath::page(["readers"]), Page::Readers);
         }
         for (id, _) in library.readers() {
-            self.add(urls::reader(library, id), Page::Reader(id));
+            self.add(library.url(Place::Reader(id)), Page::Reader(id));
         }
         if !index.concepts.is_empty() {
             self.add(UrlPath::page(["concepts"]), Page::Concepts);
         }
         for (place, concept) in index.concepts.iter().enumerate() {
-            self.add(urls::concept(&concept.slug), Page::Concept(place));
+            self.add(concept.url.clone(), Page::Concept(place));
         }
         if library.lists().len() > 0 {
             self.add(UrlPath::page(["lists"]), Page::Lists);
         }
         for (id, _) in library.lists() {
-            self.add(urls::list(library, id), Page::List(id));
+            self.add(library.url(Place::List(id)), Page::List(id));
         }
         if library.handouts().len() > 0 {
             self.add(UrlPath::page(["handouts"]), Page::Handouts);
         }
         for (id, _) in library.handouts() {
-            self.add(urls::handout(library, id), Page::Handout(id));
+            self.add(library.url(Place::Handout(id)), Page::Handout(id));
         }
         for (id, _) in library.pages() {
-            self.add(urls::own_page(library, id), Page::Own(id));
+            self.add(library.url(Place::Page(id)), Page::Own(id));
         }
     }
 
@@ -307,35 +309,11 @@ impl Table<'_> {
         }
     }
 
-    /// Old addresses, written as aliases that start with `/`.
+    /// Old addresses, which aliases give.
     fn redirects(&mut self) {
         let library = self.library;
-        let mut old: Vec<(&str, UrlPath)> = Vec::new();
-        for (id, paper) in library.papers() {
-            let url = urls::paper(library, id);
-            old.extend(paper.aliases.iter().map(|alias| (alias.as_str(), url.clone())));
-        }
-        for (page, url) in documents(library) {
-            old.extend(page.aliases.iter().map(|alias| (alias.value.as_str(), url.clone())));
-        }
-        for (alias, url) in old {
-            if alias.starts_with('/') {
-                self.add(urls::written(alias), Page::Redirect(url));
-            }
+        for redirect in library.redirects() {
+            self.add(redirect.from.clone(), Page::Redirect(library.url(redirect.to)));
         }
     }
-}
-
-/// Every document that is not a note, with its address.
-pub(super) fn documents(library: &Library) -> Vec<(&PlainPage, UrlPath)> {
-    let concepts = library
-        .concepts()
-        .map(|(id, it)| (&it.page, urls::concept(&urls::concept_slug(library, id))));
-    let lists = library.lists().map(|(id, it)| (&it.page, urls::list(library, id)));
-    let handouts = library.handouts().map(|(id, it)| (&it.page, urls::handout(library, id)));
-    let pages = library.pages().map(|(id, page)| (page, urls::own_page(library, id)));
-    let readers = library
-        .readers()
-        .filter_map(|(id, it)| Some((&it.profile.as_ref()?.page, urls::reader(library, id))));
-    concepts.chain(lists).chain(handouts).chain(pages).chain(readers).collect()
 }

@@ -1,10 +1,11 @@
-//! The address of everything that has one.
+//! The addresses of pages that this program makes of the whole library; those of documents are the
+//! library's own.
 //!
-//! Invariant: the only place that knows how addresses look; the table and every link ask here.
+//! Invariant: the table and every link ask here or there.
 
-use crate::library::{ConceptId, HandoutId, Library, ListId, PageId, PaperId, ReaderIndex};
+use crate::library::{Library, Place};
 use crate::links::{Links, Work};
-use crate::output::{UrlPath, slugify};
+use crate::output::UrlPath;
 use crate::source::ContentPath;
 
 use super::critiques::Filter;
@@ -13,14 +14,9 @@ use super::table::{Group, TermKind};
 /// The page of a paper, read or wanted.
 pub(super) fn work(library: &Library, links: &Links, work: Work) -> UrlPath {
     match work {
-        Work::Read(id) => paper(library, id),
-        Work::Wanted(id) => UrlPath::page(["papers", &links.wanted(id).key]),
+        Work::Read(id) => library.url(Place::Paper(id)),
+        Work::Wanted(id) => crate::library::urls::paper(&links.wanted(id).key),
     }
-}
-
-/// The page of a paper that somebody has read.
-pub(super) fn paper(library: &Library, id: PaperId) -> UrlPath {
-    UrlPath::page(["papers", library.paper(id).key.as_str()])
 }
 
 /// All who lead to a paper.
@@ -44,44 +40,6 @@ pub(super) fn group(library: &Library, group: Group, number: usize) -> UrlPath {
 /// The index of tags, authors, venues or years.
 pub(super) fn terms(kind: TermKind) -> UrlPath {
     UrlPath::page([kind.folder()])
-}
-
-/// A reader's page.
-pub(super) fn reader(library: &Library, id: ReaderIndex) -> UrlPath {
-    UrlPath::page(["readers", library.reader(id).id.as_str()])
-}
-
-/// The page of an entry of the glossary, by its slug.
-pub(super) fn concept(slug: &str) -> UrlPath {
-    UrlPath::page(["concepts", slug])
-}
-
-/// What names an entry of the glossary in its address: the file's name.
-pub(super) fn concept_slug(library: &Library, id: ConceptId) -> String {
-    slug_or_stem(document_stem(&library.concept(id).page.path))
-}
-
-/// A curated list.
-pub(super) fn list(library: &Library, id: ListId) -> UrlPath {
-    let stem = document_stem(&library.list(id).page.path);
-    UrlPath::page(["lists", &slug_or_stem(stem)])
-}
-
-/// A handout.
-pub(super) fn handout(library: &Library, id: HandoutId) -> UrlPath {
-    let stem = document_stem(&library.handout(id).page.path);
-    UrlPath::page(["handouts", &slug_or_stem(stem)])
-}
-
-/// A page of the site's own: its path without `pages/` and the extension; `pages/index.md` is part
-/// of the home page.
-pub(super) fn own_page(library: &Library, id: PageId) -> UrlPath {
-    let path = &library.page(id).path;
-    let inside = path.as_str().strip_prefix("pages/").unwrap_or(path.as_str());
-    let (folder, _) = inside.rsplit_once('/').unwrap_or(("", inside));
-    let folders = folder.split('/').filter(|part| !part.is_empty());
-    let name = Some(path.stem()).filter(|stem| !stem.eq_ignore_ascii_case("index"));
-    UrlPath::page(folders.chain(name))
 }
 
 /// Critiques, all or filtered.
@@ -135,20 +93,6 @@ fn numbered(parts: &[&str], number: usize) -> UrlPath {
     } else {
         UrlPath::page(parts.iter().copied().chain([number.to_string().as_str()]))
     }
-}
-
-/// What a document is called: its file's name, or its folder's if it is an `index.md`.
-fn document_stem(path: &ContentPath) -> &str {
-    if path.stem().eq_ignore_ascii_case("index") && !path.folder().is_empty() {
-        path.folder().rsplit('/').next().unwrap_or_default()
-    } else {
-        path.stem()
-    }
-}
-
-fn slug_or_stem(stem: &str) -> String {
-    let slug = slugify(stem);
-    if slug.is_empty() { stem.to_owned() } else { slug }
 }
 
 #[cfg(test)]

@@ -7,7 +7,6 @@ use crate::source::Located;
 use crate::theme::ThemeError;
 
 use super::head::About;
-use super::table::TermKind;
 use super::writer::Writer;
 use super::{LEADS_SHOWN, urls, view, works};
 
@@ -20,15 +19,7 @@ pub(super) fn render(writer: &mut Writer<'_>, id: WantedId) -> Result<String, Th
     let title = work.title.to_owned();
     let content = view::WantedPage {
         work,
-        authors: facts
-            .authors
-            .iter()
-            .map(|author| {
-                let view::Tag { name, href } =
-                    writer.tag(TermKind::Author, &author.value.to_string());
-                view::Person { name, href }
-            })
-            .collect(),
+        authors: facts.authors.iter().map(|author| writer.author(&author.value)).collect(),
         ids: works::ids(
             value(facts.doi.as_ref()),
             value(facts.arxiv.as_ref()),

@@ -1,8 +1,8 @@
 //! Papers, read or wanted, as lists show them; people, tags and dates beside them.
 
-use crate::library::{NoteId, PaperId, PaperLink, ReaderIndex, ShelvedNote, TermId};
+use crate::library::{NoteId, PaperId, PaperLink, Place, ReaderIndex, ShelvedNote, TermId};
 use crate::links::Work;
-use crate::model::{ArxivId, Doi, Isbn, OpenReviewId, PartialDate, Pmid, ReaderId};
+use crate::model::{ArxivId, Doi, Isbn, OpenReviewId, PartialDate, PersonName, Pmid, ReaderId};
 
 use super::resolve::Resolver;
 use super::table::TermKind;
@@ -70,14 +70,14 @@ impl<'a> Writer<'a> {
     pub(super) fn reader(&self, id: ReaderIndex) -> view::Person {
         view::Person {
             name: self.site.library.reader(id).name.clone(),
-            href: self.href_if(&urls::reader(&self.site.library, id)),
+            href: self.href_if(&self.site.library.url(Place::Reader(id))),
         }
     }
 
     /// A reader by their id, whether or not they wrote a note.
     pub(super) fn reader_named(&self, id: &ReaderId) -> view::Person {
-        match self.site.library.readers().find(|(_, reader)| reader.id == *id) {
-            Some((index, _)) => self.reader(index),
+        match self.site.library.reader_named(id.as_str()) {
+            Some(index) => self.reader(index),
             None => view::Person { name: id.to_string(), href: None },
         }
     }
@@ -90,7 +90,7 @@ impl<'a> Writer<'a> {
     /// The place `id` of a note on its paper's page; the note itself if `id` is empty.
     pub(super) fn note_href(&self, note: NoteId, id: &str) -> String {
         let shelved = self.site.library.note(note);
-        let url = urls::paper(&self.site.library, shelved.paper);
+        let url = self.site.library.url(Place::Paper(shelved.paper));
         let id = if id.is_empty() { shelved.anchor.clone() } else { note_id(shelved, id) };
         self.href_at(&url, &id)
     }
@@ -98,7 +98,7 @@ impl<'a> Writer<'a> {
     /// What ids in the texts of a note start with on this page.
     pub(super) fn prefix(&self, note: NoteId) -> String {
         let shelved = self.site.library.note(note);
-        if urls::paper(&self.site.library, shelved.paper) == *self.url() {
+        if self.site.library.url(Place::Paper(shelved.paper)) == *self.url() {
             format!("{}--", shelved.anchor)
         } else {
             let key = &self.site.library.paper(shelved.paper).key;
@@ -106,11 +106,17 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// A tag, author, venue or year with the way to its papers.
-    pub(super) fn tag(&self, kind: TermKind, name: &str) -> view::Tag {
-        let id: Option<TermId> = self.site.index.term(kind, name);
+    /// A tag, venue or year with the way to its papers, if the site has any.
+    pub(super) fn tag(&self, kind: TermKind, id: Option<TermId>, name: String) -> view::Tag {
         let url = id.map(|id| urls::group(&self.site.library, Group::Term(kind, id), 1));
-        view::Tag { name: name.to_owned(), href: url.map(|url| self.href(&url)) }
+        view::Tag { name, href: url.map(|url| self.href(&url)) }
+    }
+
+    /// An author with the way to their papers, if the site has any.
+    pub(super) fn author(&self, name: &PersonName) -> view::Person {
+        let id = self.site.library.author_named(name);
+        let view::Tag { name, href } = self.tag(TermKind::Author, id, name.to_string());
+        view::Person { name, href }
     }
 
     /// A date in the words of the page's language.
