@@ -4,7 +4,10 @@
 
 pub mod config;
 pub mod diagnostic;
+pub mod discover;
+pub mod disk;
 pub mod library;
+pub mod limits;
 pub mod links;
 pub mod markdown;
 pub mod model;

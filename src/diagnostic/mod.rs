@@ -5,6 +5,7 @@
 //! rendered for people or machines in [`render`] only.
 
 mod code;
+mod explain;
 pub mod render;
 pub mod suggest;
 

@@ -109,9 +109,14 @@ impl Id {
     /// anything (an OpenReview id, a PubMed number) need their prefix.
     pub(crate) fn parse(name: &str) -> Option<Self> {
         let name = name.trim();
-        if !name.bytes().any(|byte| byte.is_ascii_digit() || byte == b':') || name.contains(' ') {
-            let prefixed = name.get(..5).is_some_and(|head| head.ends_with(": "));
-            return prefixed.then(|| Self::parse(&name.replace(' ', "")))?;
+        if !name.bytes().any(|byte| byte.is_ascii_digit() || byte == b':') {
+            return None;
+        }
+        if let Some((head, id)) = name.split_once(' ') {
+            let head = head.trim_end_matches(':').to_ascii_lowercase();
+            let prefix = ["arxiv", "doi", "isbn", "openreview", "pmid"].contains(&head.as_str());
+            let id = id.trim();
+            return (prefix && !id.contains(' ')).then(|| Self::parse(&format!("{head}:{id}")))?;
         }
         if name.contains("://") || name.starts_with("www.") {
             return Self::in_url(name);

@@ -76,7 +76,7 @@ fn without_year(venue: &str) -> &str {
             && (short
                 || digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20")))
     };
-    let separators = |c: char| c.is_whitespace() || matches!(c, ',' | '-' | '_');
+    let separators = |c: char| c.is_whitespace() || matches!(c, ',' | '-' | '_' | '(');
     for length in [3, 4, 5, 6] {
         let Some(at) = venue.len().checked_sub(length).filter(|&at| at > 0) else { continue };
         if venue.is_char_boundary(at) && year(&venue[at..]) {

@@ -194,7 +194,11 @@ impl Site<'_> {
                 return self.document(document, anchor, span, found);
             }
             let folded = fold(joined.as_str());
-            if self.drafts.contains(without_extension(&folded)) || self.files.is_private(&folded) {
+            if self.files.is_private(&folded) {
+                found.push(to_private(path, span));
+                return Answer::dead();
+            }
+            if self.drafts.contains(without_extension(&folded)) {
                 found.push(to_draft(path, span));
                 return Answer::dead();
             }
@@ -291,7 +295,7 @@ impl Site<'_> {
         match self.files.find(from.path, path.trim()) {
             Found::At(asset) => return Answer::Target(Target::Asset(asset.clone())),
             Found::Private => {
-                found.push(to_draft(path, span));
+                found.push(to_private(path, span));
                 return Answer::dead();
             }
             Found::Nowhere => {}
@@ -321,7 +325,7 @@ impl Site<'_> {
         match self.files.find(from.path, name) {
             Found::At(asset) => Answer::Target(Target::Asset(asset.clone())),
             Found::Private => {
-                found.push(to_draft(name, span));
+                found.push(to_private(name, span));
                 Answer::dead()
             }
             Found::Nowhere => {
@@ -398,7 +402,13 @@ fn is_no_paper(name: &str) -> bool {
 fn to_draft(name: &str, span: Span) -> Diagnostic {
     Diagnostic::new(Code::LinkToDraft, span, format!("`{name}` is not published"))
         .label("its words are shown without a link")
-        .help("remove `draft: true` there, or the link here")
+        .help("it is a draft; publish it, or remove the link")
+}
+
+fn to_private(name: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::LinkToDraft, span, format!("`{name}` is not published"))
+        .label("its words are shown without a link")
+        .help("it lies in a folder that the settings call private; move it, or remove the link")
 }
 
 fn dead(name: &str, span: Span, near: Option<&str>) -> Diagnostic {

@@ -1,0 +1,169 @@
+//! The folder of the notes → [`Sources`]: the only reader of what authors wrote.
+//!
+//! Stage: disk → texts and assets. Invariant: nothing outside the content folder is read but the
+//! bibliographies that the settings name, nothing hidden or private is read at all, and the result
+//! depends on names and bytes alone: order, links' targets and times leave no trace.
+//!
+//! Symbolic links: one to a file that would be read anyway is followed, so that two folders can
+//! share an image. One that leads outside, nowhere, or to a folder is refused: a folder would be
+//! published twice, or never end.
+
+mod bibliography;
+mod image;
+mod skip;
+mod text;
+mod walk;
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use crate::diagnostic::{Checked, Code, Diagnostic};
+use crate::disk;
+use crate::limits;
+use crate::source::{Asset, AssetContent, ContentPath, Located, SourceFile, Sources};
+use text::ReadText;
+
+/// Where a site's parts are. Paths are as its user spelled them, because messages show them.
+#[derive(Clone, Copy, Debug)]
+pub struct Layout<'a> {
+    /// The site's folder, which holds `notesgen.yaml`.
+    pub root: &'a Path,
+    /// The folder of the notes; the same as `root` for a plain folder of notes.
+    pub content: &'a Path,
+    /// Folders of the content folder that are not read.
+    pub private: &'a [String],
+    /// Bibliographies, relative to either folder; `references.bib`, if there is one, when empty.
+    pub bibliography: &'a [Located<String>],
+}
+
+/// The folder of the notes cannot be walked.
+#[derive(Debug, thiserror::Error)]
+pub enum DiscoverError {
+    /// It is not there.
+    #[error("there is no folder `{}`", .0.display())]
+    Missing(PathBuf),
+    /// It is a file.
+    #[error("`{}` is not a folder", .0.display())]
+    NotAFolder(PathBuf),
+    /// It is there and cannot be opened.
+    #[error("`{}` cannot be read: {}", .0.display(), .1.kind())]
+    Unreadable(PathBuf, #[source] io::Error),
+}
+
+/// Reads everything that a build needs into `sources`: bibliographies, then texts and assets in the
+/// order of their paths (as Unicode NFC, by bytes).
+///
+/// Bibliographies have no [`ContentPath`]; nor has a text that cannot be used, which is there for
+/// its diagnostic only.
+pub fn discover(layout: Layout<'_>, sources: &mut Sources) -> Result<Checked<()>, DiscoverError> {
+    let content = layout.content;
+    let top = content.canonicalize().map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => DiscoverError::Missing(content.to_owned()),
+        _ => DiscoverError::Unreadable(content.to_owned(), error),
+    })?;
+    if !top.is_dir() {
+        return Err(DiscoverError::NotAFolder(content.to_owned()));
+    }
+    // Without this, a folder without permission would look like one without notes.
+    std::fs::read_dir(&top).map_err(|e| DiscoverError::Unreadable(content.to_owned(), e))?;
+
+    let mut diagnostics = Vec::new();
+    bibliography::read(layout, sources).collect_into(&mut diagnostics);
+    let found = walk::walk(layout, &top).collect_into(&mut diagnostics);
+    let (texts, assets): (Vec<_>, Vec<_>) =
+        found.into_iter().partition(|entry| is_text(&entry.path));
+
+    let texts: Vec<ReadText> = texts
+        .into_par_iter()
+        .map(|entry| text::read(&entry.disk, entry.name, Some(entry.path), limits::TEXT_BYTES))
+        .collect();
+    for text in texts {
+        add_text(text, sources, &mut diagnostics);
+    }
+
+    let assets: Vec<Result<Asset, Diagnostic>> = assets.into_par_iter().map(asset).collect();
+    let assets = assets.into_iter().filter_map(|asset| match asset {
+        Ok(asset) => Some(asset),
+        Err(diagnostic) => {
+            diagnostics.push(diagnostic);
+            None
+        }
+    });
+    let assets: Vec<Asset> = assets.collect();
+    sources.add_assets(assets);
+    Ok(Checked::new((), diagnostics))
+}
+
+/// A file to be read.
+struct Entry {
+    /// What messages call it.
+    name: String,
+    /// Its place in the content folder.
+    path: ContentPath,
+    /// Where its bytes are: the target, if it is a link.
+    disk: PathBuf,
+}
+
+fn is_text(path: &ContentPath) -> bool {
+    matches!(path.extension().as_str(), "md" | "markdown")
+}
+
+/// Takes a text in, or what is wrong with it.
+fn add_text(text: ReadText, sources: &mut Sources, diagnostics: &mut Vec<Diagnostic>) {
+    match text {
+        ReadText::Fine(file) => {
+            sources.add(file);
+        }
+        ReadText::Bad { file, problem } => {
+            let file = sources.add(SourceFile { path: None, ..file });
+            diagnostics.push(problem.diagnostic(file));
+        }
+        ReadText::Unreadable(diagnostic) => diagnostics.push(diagnostic),
+    }
+}
+
+fn asset(entry: Entry) -> Result<Asset, Diagnostic> {
+    let file = disk::open_regular(&entry.disk).map_err(|e| unreadable(&entry.name, &e))?;
+    let bytes = file.metadata().map_err(|e| unreadable(&entry.name, &e))?.len();
+    if bytes > limits::ASSET_BYTES {
+        return Err(too_large(&entry.name, bytes, limits::ASSET_BYTES));
+    }
+    let dimensions = image::dimensions(&entry.path.extension(), file);
+    Ok(Asset { path: entry.path, content: AssetContent::Disk(entry.disk), bytes, dimensions })
+}
+
+fn unreadable(name: &str, error: &io::Error) -> Diagnostic {
+    if error.kind() == io::ErrorKind::InvalidInput {
+        return special_file(name);
+    }
+    let message = format!("`{name}` cannot be read: {}", error.kind());
+    let diagnostic = Diagnostic::new(Code::Unreadable, None, message);
+    match error.kind() {
+        io::ErrorKind::PermissionDenied => {
+            diagnostic.help("allow yourself to read it, or move it out of the folder of the notes")
+        }
+        _ => diagnostic,
+    }
+}
+
+fn special_file(name: &str) -> Diagnostic {
+    Diagnostic::new(Code::SpecialFile, None, format!("`{name}` is neither a file nor a folder"))
+        .help("move it out of the folder of the notes")
+}
+
+fn too_large(name: &str, bytes: u64, limit: u64) -> Diagnostic {
+    let (size, limit) = (mebibytes(bytes), mebibytes(limit));
+    let message = format!("`{name}` has {size} MiB, and may have {limit} MiB at most");
+    Diagnostic::new(Code::FileTooLarge, None, message)
+        .help("split it, or move it out of the folder of the notes")
+}
+
+/// Rounded up, so that a file one byte too large never seems to have the size it may have.
+fn mebibytes(bytes: u64) -> u64 {
+    bytes.div_ceil(1 << 20)
+}
+
+#[cfg(all(test, unix))]
+mod tests;

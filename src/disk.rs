@@ -1,0 +1,99 @@
+//! What the standard library's file functions lack: the one door to `rustix`.
+//!
+//! Stage: none; the edges ([`crate::discover`], [`crate::emit`]) use it. Invariant: nothing here
+//! blocks on a file that is no regular file, whatever a folder was swapped for meanwhile.
+
+use std::fs::File;
+use std::io;
+use std::path::Path;
+
+/// The name of the file that marks a folder as written by this program.
+pub const MARKER: &str = ".notesgen";
+
+/// Opens a regular file for reading. Anything else (a link, a FIFO, a device) is
+/// [`io::ErrorKind::InvalidInput`], and is neither waited for nor read.
+pub fn open_regular(path: &Path) -> io::Result<File> {
+    let file = open_without_waiting(path)?;
+    if !file.metadata()?.is_file() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file"));
+    }
+    Ok(file)
+}
+
+#[cfg(unix)]
+fn open_without_waiting(path: &Path) -> io::Result<File> {
+    use rustix::fs::{Mode, OFlags};
+    let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+    match rustix::fs::open(path, flags, Mode::empty()) {
+        Ok(file) => Ok(file.into()),
+        Err(rustix::io::Errno::LOOP) => {
+            Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file"))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[cfg(not(unix))]
+fn open_without_waiting(path: &Path) -> io::Result<File> {
+    File::open(path)
+}
+
+/// Exchanges two folders in one step, so that nobody sees a moment without either. An error of kind
+/// [`io::ErrorKind::Unsupported`] says that the system or its file system cannot.
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+pub fn exchange(a: &Path, b: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    use rustix::io::Errno;
+    match renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE) {
+        Ok(()) => Ok(()),
+        Err(Errno::NOSYS | Errno::INVAL | Errno::NOTSUP) => Err(io::ErrorKind::Unsupported.into()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Exchanges two folders in one step, which this system cannot.
+#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+pub fn exchange(_: &Path, _: &Path) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn only_a_regular_file_is_opened_and_nothing_is_waited_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        fs::write(path("file"), "x").unwrap();
+        std::os::unix::fs::symlink(path("file"), path("link")).unwrap();
+        let _socket = std::os::unix::net::UnixListener::bind(path("socket")).unwrap();
+        let made = std::process::Command::new("mkfifo").arg(path("fifo")).status().unwrap();
+        assert!(made.success());
+        assert!(open_regular(&path("file")).is_ok());
+        for name in ["link", "fifo"] {
+            let error = open_regular(&path(name)).unwrap_err();
+            assert_eq!(error.kind(), io::ErrorKind::InvalidInput, "{name}");
+        }
+        for name in ["socket", "missing", "."] {
+            assert!(open_regular(&path(name)).is_err(), "{name}");
+        }
+        assert!(open_regular(Path::new("/dev/zero")).is_err());
+    }
+
+    #[test]
+    fn folders_are_exchanged() {
+        let folder = tempfile::tempdir().unwrap();
+        let (a, b) = (folder.path().join("a"), folder.path().join("b"));
+        for (path, name) in [(&a, "old"), (&b, "new")] {
+            fs::create_dir(path).unwrap();
+            fs::write(path.join(name), "").unwrap();
+        }
+        match exchange(&a, &b) {
+            Ok(()) => assert!(a.join("new").exists() && b.join("old").exists()),
+            Err(error) => assert_eq!(error.kind(), io::ErrorKind::Unsupported),
+        }
+    }
+}
