@@ -3,6 +3,10 @@
 //! Stage: text → [`Config`]. Invariant: a `Config` can be used as it is; whatever could not be is a
 //! diagnostic.
 
+mod read;
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 
 use crate::model::{LanguageTag, WebUrl};

@@ -82,6 +82,7 @@ fn document(
         read.collect_into(&mut diagnostics).filter(|node| !node.is_null())
     });
     let node = node.unwrap_or_else(|| empty(file, span.start));
+    broken |= !matches!(node.value, Value::Map(_));
     let titled = node.has_key("title") || node.has_key("标题");
     let mut values = Values::new(text, file, Purpose::FrontMatter);
     let read = Read { file, path, body, outline };

@@ -48,10 +48,14 @@ pub enum Kind {
     OneOfOrMap(fn() -> Vec<&'static str>, &'static Table),
     /// A value of its own sort, or a map with these keys.
     ValueOrMap(&'static str, &'static Table),
+    /// A map with these keys.
+    Map(&'static Table),
     /// A map with these keys, or one text or several.
     MapOrTexts(&'static Table),
     /// A list of maps with these keys, or of texts.
     List(&'static Table),
+    /// A list of maps with these keys.
+    Maps(&'static Table),
     /// A map with keys of the author's own.
     OwnMap(&'static str),
     /// Anything.
@@ -59,6 +63,28 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// The keys of the map that it takes, if it takes one.
+    pub fn table(self) -> Option<&'static Table> {
+        match self {
+            Self::Map(table)
+            | Self::MapOrTexts(table)
+            | Self::List(table)
+            | Self::Maps(table)
+            | Self::OneOfOrMap(_, table)
+            | Self::ValueOrMap(_, table) => Some(table),
+            Self::Text
+            | Self::Texts
+            | Self::People
+            | Self::Words
+            | Self::Value(_)
+            | Self::OneOf(_)
+            | Self::YesNo
+            | Self::Number(..)
+            | Self::OwnMap(_)
+            | Self::Anything => None,
+        }
+    }
+
     /// What it takes, in words: "a text".
     pub fn describe(self) -> String {
         match self {
@@ -76,12 +102,14 @@ impl Kind {
             Self::ValueOrMap(what, table) => {
                 format!("{what}, or a map of {}", listed(&table.keys()))
             }
+            Self::Map(table) => format!("a map of {}", listed(&table.keys())),
             Self::MapOrTexts(table) => {
                 format!("a text, a list of texts, or a map of {}", listed(&table.keys()))
             }
             Self::List(table) => {
                 format!("a list of texts or of maps of {}", listed(&table.keys()))
             }
+            Self::Maps(table) => format!("a list of maps of {}", listed(&table.keys())),
             Self::Anything => "anything".to_owned(),
         }
     }

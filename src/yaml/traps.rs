@@ -294,9 +294,14 @@ pub(super) fn indicator(context: Context<'_>, block: &str, value: Range<usize>) 
     } else {
         let first = if first == '`' { "a backtick".to_owned() } else { format!("`{first}`") };
         let message = format!("a value cannot start with {first}, which in YAML {what}");
-        Diagnostic::new(Code::UnquotedIndicator, place, message)
-            .help("put the value in quotes")
-            .fix(context.span(value.clone()), single_quoted(written))
+        let diagnostic = Diagnostic::new(Code::UnquotedIndicator, place, message);
+        if written.starts_with("- ") {
+            diagnostic.help("put each item on a line of its own, or a text in quotes")
+        } else {
+            diagnostic
+                .help("put the value in quotes")
+                .fix(context.span(value.clone()), single_quoted(written))
+        }
     };
     Some(Trap { diagnostic, mend: Mend::Value(value) })
 }
@@ -346,7 +351,10 @@ pub(super) fn tabs(context: Context<'_>, block: &str) -> Option<Trap> {
     .help("indent with two spaces for each level")
     .fix(context.span(first.start..last.end), mended);
     if lines.len() > 1 {
-        diagnostic = diagnostic.label(format!("and {} more lines", lines.len() - 1));
+        let more = lines.len() - 1;
+        let label =
+            if more == 1 { "and 1 more line".to_owned() } else { format!("and {more} more lines") };
+        diagnostic = diagnostic.label(label);
     }
     Some(Trap { diagnostic, mend: Mend::Tabs })
 }

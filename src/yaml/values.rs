@@ -80,7 +80,7 @@ impl<'a> Values<'a> {
     /// Says that `entry` is of the wrong kind.
     pub fn wrong_kind(&mut self, entry: Entry<'_>) {
         let wants_text = match entry.field.takes {
-            Kind::Text | Kind::Texts | Kind::MapOrTexts(_) | Kind::List(_) => true,
+            Kind::Text | Kind::Texts | Kind::MapOrTexts(_) | Kind::List(_) | Kind::Maps(_) => true,
             Kind::Words | Kind::People => !lints::is_flow(self.text, entry.node),
             Kind::Value(_)
             | Kind::OneOf(_)
@@ -88,6 +88,7 @@ impl<'a> Values<'a> {
             | Kind::Number(..)
             | Kind::OneOfOrMap(..)
             | Kind::ValueOrMap(..)
+            | Kind::Map(_)
             | Kind::OwnMap(_)
             | Kind::Anything => false,
         };
@@ -118,10 +119,7 @@ impl<'a> Values<'a> {
     pub fn text(&mut self, entry: Option<Entry<'_>>) -> Option<Located<String>> {
         let entry = entry?;
         let scalar = self.scalar(entry)?;
-        if let Kind::MapOrTexts(table) | Kind::List(table) = entry.field.takes {
-            self.diagnostics.extend(lints::key_in_text(self.text, entry.node, table));
-        }
-        self.diagnostics.extend(lints::cut_by_comment(self.text, entry.node, lints::Cut::Text));
+        self.scalar_traps(entry, lints::Cut::Text);
         let text = Located::new(scalar.text.clone(), entry.node.span);
         self.texts.push(text.clone());
         Some(text)
@@ -148,7 +146,7 @@ impl<'a> Values<'a> {
     pub fn name(&mut self, entry: Option<Entry<'_>>) -> Option<Located<String>> {
         let entry = entry?;
         let scalar = self.scalar(entry)?;
-        self.diagnostics.extend(lints::cut_by_comment(self.text, entry.node, lints::Cut::Name));
+        self.scalar_traps(entry, lints::Cut::Name);
         let trimmed = scalar.text.trim();
         if trimmed.is_empty() {
             return None;
@@ -179,8 +177,7 @@ impl<'a> Values<'a> {
         let mut names = Vec::new();
         for item in self.items(entry) {
             let Some(scalar) = self.scalar(item) else { continue };
-            let cut = lints::cut_by_comment(self.text, item.node, lints::Cut::Name);
-            self.diagnostics.extend(cut);
+            self.scalar_traps(item, lints::Cut::Name);
             for range in split(&scalar.text) {
                 let piece = &scalar.text[range.clone()];
                 let trimmed = piece.trim();
@@ -341,6 +338,14 @@ impl<'a> Values<'a> {
                 None
             }
         }
+    }
+
+    /// Reports what YAML has read otherwise than its author meant.
+    fn scalar_traps(&mut self, entry: Entry<'_>, cut: lints::Cut) {
+        if let Some(table) = entry.field.takes.table() {
+            self.diagnostics.extend(lints::key_in_text(self.text, entry.node, table));
+        }
+        self.diagnostics.extend(lints::cut_by_comment(self.text, entry.node, cut));
     }
 
     /// Where the bytes `range` of a scalar were written.
