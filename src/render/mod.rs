@@ -227,3 +227,6 @@ impl Page {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
