@@ -3,7 +3,7 @@
 
 use crate::library::{NoteId, Place};
 use crate::links::Work;
-use crate::model::PassNumber;
+use crate::model::{About, Basis, Better, Confidence, PassNumber, View};
 use crate::output::slugify;
 
 use super::works::note_id;
@@ -41,13 +41,13 @@ impl<'a> Writer<'a> {
             work,
             readers,
             claim_html: self.prose(&critique.claim, &prefix),
-            about: critique.about.map(|about| about.as_str()),
-            view: critique.view.map(|view| view.as_str()),
+            about: critique.about.map(About::as_str),
+            view: critique.view.map(View::as_str),
             stance: critique.stance.as_str(),
             where_html: self.maybe(critique.place.as_ref(), &prefix),
             evidence_html: self.prose(&critique.evidence, &prefix),
-            confidence: critique.confidence.map(|confidence| confidence.as_str()),
-            basis: critique.basis.map(|basis| basis.as_str()),
+            confidence: critique.confidence.map(Confidence::as_str),
+            basis: critique.basis.map(Basis::as_str),
             date: date.map(|date| self.date(date.value)),
             answers: critique
                 .answered_by
@@ -93,8 +93,8 @@ impl<'a> Writer<'a> {
             claim_html: self.prose(&claim.claim, &prefix),
             evidence_html: self.prose(&claim.evidence, &prefix),
             where_html: self.maybe(claim.place.as_ref(), &prefix),
-            confidence: claim.confidence.map(|confidence| confidence.as_str()),
-            basis: claim.basis.map(|basis| basis.as_str()),
+            confidence: claim.confidence.map(Confidence::as_str),
+            basis: claim.basis.map(Basis::as_str),
         }
     }
 
@@ -111,7 +111,7 @@ impl<'a> Writer<'a> {
             href: self.site.has(&url).then(|| self.href_at(&url, &slugify(&result.metric))),
             value: result.value.clone(),
             unit: result.unit.clone().unwrap_or_default(),
-            better: result.better.map(|better| better.as_str()),
+            better: result.better.map(Better::as_str),
             setting_html: self.maybe(result.setting.as_ref(), &prefix),
             where_html: self.maybe(result.place.as_ref(), &prefix),
         }

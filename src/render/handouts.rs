@@ -3,6 +3,7 @@
 //! Invariant: no answer of a task is read here, so none can be in the bytes.
 
 use crate::library::{HandoutId, Place};
+use crate::model::PassNumber;
 use crate::output::UrlPath;
 use crate::theme::ThemeError;
 
@@ -37,7 +38,7 @@ pub(super) fn render(writer: &mut Writer<'_>, id: HandoutId) -> Result<String, T
         session: handout.session.as_ref().map_or("", |session| &session.value),
         teachers: handout.teachers.iter().map(|it| writer.reader_named(&it.value)).collect(),
         due: handout.due.as_ref().map(|due| writer.date(due.value)),
-        passes: handout.passes.iter().map(|pass| pass.number()).collect(),
+        passes: handout.passes.iter().copied().map(PassNumber::number).collect(),
         papers: handout
             .papers
             .iter()

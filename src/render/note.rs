@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use crate::library::{NoteId, Place, ShelvedNote};
 use crate::links::Target;
-use crate::model::{Heading, Note, PaperRef, PassNumber, Priority, View};
+use crate::model::{Depth, Heading, Note, PaperRef, PassNumber, Priority, View};
 
 use super::works::note_id;
 use super::writer::Writer;
@@ -28,7 +28,7 @@ impl<'a> Writer<'a> {
             date: note.date.as_ref().map(|date| self.date(date.value)),
             updated: note.updated.as_ref().map(|date| self.date(date.value)),
             status: note.reading_status().as_str(),
-            depth: note.depth.map(|depth| depth.as_str()),
+            depth: note.depth.map(Depth::as_str),
             pass: note.reached().map_or(0, PassNumber::number),
             minutes: note
                 .passes()

@@ -2,7 +2,7 @@
 
 use crate::library::{Paper, PaperId};
 use crate::links::{Via, Work};
-use crate::model::VenueStatus;
+use crate::model::{PassNumber, VenueStatus};
 use crate::output::UrlPath;
 use crate::theme::ThemeError;
 
@@ -65,7 +65,7 @@ fn header<'a>(writer: &mut Writer<'a>, id: PaperId, paper: &'a Paper) -> view::P
         field: &paper.field,
         keywords: &paper.keywords,
         abstract_html: writer.prose(&paper.abstract_text, "abstract--"),
-        pass: paper.reached.map_or(0, |pass| pass.number()),
+        pass: paper.reached.map_or(0, PassNumber::number),
     }
 }
 

@@ -2,7 +2,8 @@
 
 use crate::library::NoteId;
 use crate::model::{
-    Experiments, FigureRemark, Pass1, Pass2, Pass3, PassNumber, PassRecord, Reproduction, Text,
+    Experiments, FigureKind, FigureRemark, Pass1, Pass2, Pass3, PassNumber, PassRecord,
+    Reproduction, ReproductionStatus, SentenceRole, Text, Understood, Weight,
 };
 
 use super::view;
@@ -29,7 +30,7 @@ impl Writer<'_> {
                 .map(|sentence| view::AbstractSentence {
                     quote_html: self.maybe(sentence.quote.as_ref(), p),
                     quote_lang: sentence.quote.as_ref().map_or("", quotation_lang),
-                    role: sentence.role.map(|role| role.as_str()),
+                    role: sentence.role.map(SentenceRole::as_str),
                     note_html: self.prose(&sentence.note, p),
                 })
                 .collect(),
@@ -69,7 +70,7 @@ impl Writer<'_> {
                 .iter()
                 .map(|contribution| view::Contribution {
                     claim_html: self.prose(&contribution.claim, p),
-                    weight: contribution.weight.map(|weight| weight.as_str()),
+                    weight: contribution.weight.map(Weight::as_str),
                     note_html: self.prose(&contribution.note, p),
                 })
                 .collect(),
@@ -159,13 +160,13 @@ impl Writer<'_> {
         view::Figure {
             id: note_id(shelved, &format!("figure-{}", n + 1)),
             label_html: self.maybe(figure.label.as_ref(), &prefix),
-            kind: figure.kind.map(|kind| kind.as_str()),
+            kind: figure.kind.map(FigureKind::as_str),
             src: image.and_then(|path| self.asset(path)),
             width: dimensions.map(|(width, _)| width),
             height: dimensions.map(|(_, height)| height),
             alt: figure.alt.clone().unwrap_or_default(),
             remark_html: self.prose(&figure.remark, &prefix),
-            understood: figure.understood.map(|understood| understood.as_str()),
+            understood: figure.understood.map(Understood::as_str),
         }
     }
 
@@ -181,7 +182,7 @@ impl Writer<'_> {
 
     fn reproduction(&mut self, it: &Reproduction, p: &str) -> view::Reproduction {
         view::Reproduction {
-            status: it.status.map(|status| status.as_str()),
+            status: it.status.map(ReproductionStatus::as_str),
             code_html: self.prose(&it.code, p),
             data_html: self.prose(&it.data, p),
             hardware_html: self.prose(&it.hardware, p),

@@ -1,5 +1,7 @@
 //! The list of what a page cites: the one place where references are formatted.
 
+use std::fmt::Write as _;
+
 use crate::links::Work;
 use crate::markdown::escape;
 use crate::model::{ArxivId, Doi, PersonName};
@@ -45,19 +47,20 @@ fn formatted(writer: &Writer<'_>, work: Work) -> String {
     let names: Vec<String> = authors.iter().map(ToString::to_string).collect();
     let mut html = escape(&names.join(", "));
     if let Some(year) = shown.year {
-        html += &format!(" ({year})");
+        let _ = write!(html, " ({year})");
     }
     if !html.is_empty() {
         html += ". ";
     }
-    html += &format!("<cite>{}</cite>.", escape(shown.title));
+    let _ = write!(html, "<cite>{}</cite>.", escape(shown.title));
     if !shown.venue.is_empty() {
-        html += &format!(" {}.", escape(shown.venue));
+        let _ = write!(html, " {}.", escape(shown.venue));
     }
     let url = doi.map(Doi::url).or_else(|| arxiv.map(ArxivId::url));
     if let Some(url) = url {
         let url = escape(&url);
-        html += &format!(" <a class=\"link-external\" rel=\"external\" href=\"{url}\">{url}</a>");
+        let _ =
+            write!(html, " <a class=\"link-external\" rel=\"external\" href=\"{url}\">{url}</a>");
     }
     html
 }

@@ -1,11 +1,12 @@
 //! What links, images and citations of a text are on the page that it stands on.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use crate::library::{PaperId, Place};
 use crate::links::{Target, Work};
 use crate::markdown::{CitedKey, Resolve, ShownCitation, ShownImage, ShownLink, escape};
-use crate::model::LinkId;
+use crate::model::{LinkId, PassNumber};
 use crate::output::UrlPath;
 use crate::source::ContentPath;
 
@@ -80,7 +81,7 @@ impl<'a> Resolver<'a> {
 
     fn show_paper(&self, id: PaperId, anchor: Option<&str>) -> ShownLink {
         let words = &self.site.index.papers[id.index()];
-        let pass = self.site.library.paper(id).reached.map_or(0, |pass| pass.number());
+        let pass = self.site.library.paper(id).reached.map_or(0, PassNumber::number);
         let url = self.site.library.url(Place::Paper(id));
         let mut link =
             self.show(&url, anchor, &words.title, &format!("link-paper link-pass-{pass}"));
@@ -100,10 +101,12 @@ impl<'a> Resolver<'a> {
             .filter(|fact| !fact.is_empty())
             .collect();
         if !facts.is_empty() {
-            html += &format!("<span class=\"preview-facts\">{}</span>", escape(&facts.join(" · ")));
+            let _ =
+                write!(html, "<span class=\"preview-facts\">{}</span>", escape(&facts.join(" · ")));
         }
         if !shown.tldr.is_empty() {
-            html += &format!(
+            let _ = write!(
+                html,
                 "<span class=\"preview-tldr\" lang=\"{}\">{}</span>",
                 escape(shown.tldr_lang),
                 escape(shown.tldr)
@@ -114,7 +117,8 @@ impl<'a> Resolver<'a> {
             (false, 0) => self.site.words("pass-none", &[]),
             (false, pass) => self.site.words("pass-reached", &[("n", &pass.to_string())]),
         };
-        html + &format!("<span class=\"preview-pass\">{}</span>", escape(&read))
+        let _ = write!(html, "<span class=\"preview-pass\">{}</span>", escape(&read));
+        html
     }
 
     /// What a citation calls a paper: `He et al., 2016`, or its title if it has no author.
@@ -257,7 +261,7 @@ fn encode_fragment(id: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-_.~!$&'()*+,;=:@/?".contains(&byte) {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            let _ = write!(out, "%{byte:02X}");
         }
     }
     out

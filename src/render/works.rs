@@ -2,7 +2,9 @@
 
 use crate::library::{NoteId, PaperId, PaperLink, Place, ReaderIndex, ShelvedNote, TermId};
 use crate::links::Work;
-use crate::model::{ArxivId, Doi, Isbn, OpenReviewId, PartialDate, PersonName, Pmid, ReaderId};
+use crate::model::{
+    ArxivId, Doi, Isbn, OpenReviewId, PartialDate, PassNumber, PersonName, Pmid, ReaderId,
+};
 
 use super::resolve::Resolver;
 use super::table::TermKind;
@@ -27,7 +29,7 @@ impl<'a> Resolver<'a> {
                     year: paper.year.map(|year| year.0),
                     venue: paper.venue.as_deref().unwrap_or_default(),
                     wanted: false,
-                    pass: paper.reached.map_or(0, |pass| pass.number()),
+                    pass: paper.reached.map_or(0, PassNumber::number),
                     tldr: &words.tldr,
                     tldr_lang: &words.tldr_lang,
                     tags: &paper.tags,

@@ -185,11 +185,15 @@ fn two_readers_are_compared_where_they_differ() {
     assert_eq!(rating("Read to").as_deref(), Some("difference difference-pass differs"));
 }
 
+/// `count` notes that say `line`.
+fn notes(count: usize, line: &str) -> String {
+    let note = |n| format!("-- n{n}.md --\n---\ntitle: Paper {n}\n{line}\n---\n");
+    (0..count).map(note).collect::<Vec<_>>().concat()
+}
+
 #[test]
 fn a_long_list_is_cut_into_pages() {
-    let notes: String = (0..450)
-        .map(|n| format!("-- n{n}.md --\n---\ntitle: Paper {n}\ntags: [t]\n---\n"))
-        .collect();
+    let notes = notes(450, "tags: [t]");
     let site = site(&notes);
     for (url, rows) in [("tags/t/", 200), ("tags/t/2/", 200), ("tags/t/3/", 50), ("papers/3/", 50)]
     {
@@ -200,9 +204,7 @@ fn a_long_list_is_cut_into_pages() {
 
 #[test]
 fn a_paper_that_many_lead_to_shows_fifty_and_links_to_the_rest() {
-    let notes: String = (0..120)
-        .map(|n| format!("-- n{n}.md --\n---\ntitle: Paper {n}\nfollow_ups: [wanted2000it]\n---\n"))
-        .collect();
+    let notes = notes(120, "follow_ups: [wanted2000it]");
     let site = site(&notes);
     let wanted = page(&site, "papers/wanted2000it/");
     assert_eq!(wanted.matches("<li class=\"lead ").count(), 50);
