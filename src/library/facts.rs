@@ -3,9 +3,10 @@
 //! Stage: part of shelving and of linking. Invariant: what comes first wins, field by field; lists
 //! of words grow by what is new.
 
+use super::ids::Id;
 use super::title::{fold, nearly_equal, normalise, overlap};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{PaperFacts, Text};
+use crate::model::{Doi, PaperFacts, Text};
 use crate::source::{Located, Span};
 
 /// Adds to `known` what `more` says and `known` does not.

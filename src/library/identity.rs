@@ -109,6 +109,15 @@ impl Claims {
         }
     }
 
+    /// Whether files of one name, which give no key, may be on one paper: nobody chose the name for
+    /// that, so the titles must agree as far as they can be compared.
+    fn may_share_a_file_name(&self, other: &Self) -> bool {
+        let one_word = !self.title.contains(' ') || !other.title.contains(' ');
+        one_word
+            || nearly_equal(&self.title, &other.title)
+            || overlap(&self.title, &other.title).is_none_or(|overlap| overlap >= 1.0)
+    }
+
     /// Whether the same title makes these one paper.
     fn same_by_title(&self, other: &Self) -> bool {
         let long = {
@@ -240,7 +249,11 @@ impl Papers {
             .filter_map(|(index, claim)| Some((index, claim.implied.as_deref()?)));
         for (index, key) in given.chain(implied) {
             let others = keyed.entry(key).or_default();
-            if self.join_first(others, index, |a, b| !a.plainly_differ(b)) {
+            let same = |a: &Claims, b: &Claims| {
+                let given = a.key.is_some() || b.key.is_some();
+                !a.plainly_differ(b) && (given || a.may_share_a_file_name(b))
+            };
+            if self.join_first(others, index, same) {
                 continue;
             }
             if let Some(&first) = others.first().filter(|_| claims[index].key.is_some()) {

@@ -61,8 +61,7 @@ impl<T: Copy> Nearby<T> {
             return None;
         }
         let sums = Sums::of(&query);
-        let mut seen: Vec<u32> = Vec::new();
-        let mut best: Option<(usize, u32)> = None;
+        let mut alike: Vec<&[u32]> = Vec::new();
         for length in query.len().saturating_sub(own_slips)..=query.len() + own_slips {
             let slips = (self.slips)(length).min(own_slips);
             if slips < query.len().abs_diff(length) {
@@ -75,26 +74,63 @@ impl<T: Copy> Nearby<T> {
                         break;
                     }
                     let key = (length, piece, sums.hash(shifted, shifted_end));
-                    let Some(found) = self.pieces.get(&key) else { continue };
-                    for &index in found.iter().take(MOST_COMPARED) {
-                        if seen.len() >= MOST_COMPARED || seen.contains(&index) {
-                            continue;
-                        }
-                        seen.push(index);
-                        let name = &self.names[index as usize];
-                        let distance = strsim::generic_damerau_levenshtein(&name.folded, &query);
-                        let nearer = best.is_none_or(|best| (distance, index) < best);
-                        if distance > 0 && distance <= slips && nearer && fits(&name.shown, name.of)
-                        {
-                            best = Some((distance, index));
-                        }
-                    }
+                    alike.extend(self.pieces.get(&key).map(Vec::as_slice));
                 }
+            }
+        }
+        // The rarest pieces say most.
+        alike.sort_by_key(|names| (names.len(), names.first().copied()));
+        let mut near: Vec<u32> = alike.into_iter().flatten().copied().take(MOST_COMPARED).collect();
+        near.sort_unstable();
+        near.dedup();
+        let mut best: Option<(usize, u32)> = None;
+        for index in near {
+            let name = &self.names[index as usize];
+            let slips = (self.slips)(name.folded.len()).min(own_slips);
+            let Some(distance) = distance(&name.folded, &query, slips) else { continue };
+            let nearer = best.is_none_or(|best| (distance, index) < best);
+            if distance > 0 && nearer && fits(&name.shown, name.of) {
+                best = Some((distance, index));
             }
         }
         let name = &self.names[best?.1 as usize];
         Some((&name.shown, name.of))
     }
+}
+
+/// How many characters are wrong, missing, too many or swapped with their neighbour between `a` and
+/// `b`, if no more than `most`. Only the band of the table where that can be is filled in.
+fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
+    let far = most + 1;
+    if a.len().abs_diff(b.len()) > most {
+        return None;
+    }
+    let mut before: Vec<usize> = vec![far; b.len() + 1];
+    let mut last: Vec<usize> = (0..=b.len()).map(|at| at.min(far)).collect();
+    let mut row: Vec<usize> = vec![far; b.len() + 1];
+    for i in 1..=a.len() {
+        let (from, to) = (i.saturating_sub(most).max(1), (i + most).min(b.len()));
+        row[from - 1] = if from == 1 { i.min(far) } else { far };
+        let mut least = row[from - 1];
+        for j in from..=to {
+            let wrong = last[j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            let mut cost = wrong.min(last[j] + 1).min(row[j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                cost = cost.min(before[j - 2] + 1);
+            }
+            row[j] = cost.min(far);
+            least = least.min(row[j]);
+        }
+        if to < b.len() {
+            row[to + 1] = far;
+        }
+        if least > most {
+            return None;
+        }
+        std::mem::swap(&mut before, &mut last);
+        std::mem::swap(&mut last, &mut row);
+    }
+    Some(last[b.len()]).filter(|&distance| distance <= most)
 }
 
 /// Where the `count` pieces of a name of `length` characters start and end, with their numbers.
@@ -206,6 +242,13 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn the_band_holds_every_small_distance(a in "[abc]{0,12}", b in "[abc]{0,12}") {
+            let chars = |text: &str| text.chars().collect::<Vec<_>>();
+            let whole = strsim::osa_distance(&a, &b);
+            prop_assert_eq!(distance(&chars(&a), &chars(&b), 3), (whole <= 3).then_some(whole));
+        }
+
         #[test]
         fn whatever_one_slip_makes_of_a_name_is_found(name in "[a-z]{6,30}", at in 0_usize..6, c in "[a-z]", how in 0..4) {
             let mut names = Nearby::new(name_slips);

@@ -109,7 +109,13 @@ impl Sorted {
                 continue;
             }
             match document {
-                Document::Note(note) => sorted.notes.push(*note),
+                Document::Note(mut note) => {
+                    // A key that was not written but made of the file's name has an empty place:
+                    // it gives way to those that were.
+                    note.facts.key =
+                        note.facts.key.take().filter(|key| !key.span.range().is_empty());
+                    sorted.notes.push(*note);
+                }
                 Document::Reader(reader) => sorted.profiles.push(*reader),
                 Document::Concept(concept) => sorted.concepts.push(*concept),
                 Document::List(list) => sorted.lists.push(*list),

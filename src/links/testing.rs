@@ -8,7 +8,7 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, sort};
 use crate::library::{Library, shelve};
 use crate::markdown;
-use crate::model::{Document, LinkId, Mention, Mentioned, PaperFacts, Text};
+use crate::model::{Document, LinkId, Mention, Mentioned, Note, PaperFacts, Text};
 use crate::parse::parse;
 use crate::source::{Asset, AssetContent, ContentPath, SourceFile, Sources, Span};
 
@@ -48,12 +48,18 @@ pub(crate) fn site(text: &str) -> Site {
     build(&sections(text), &config(), &[])
 }
 
-/// The site of `files`.
-pub(crate) fn build(
-    files: &[(String, String)],
-    config: &Config,
-    references: &[PaperFacts],
-) -> Site {
+/// The notes of `files` by themselves.
+pub(crate) fn parse_notes(files: &[(String, String)]) -> Vec<Note> {
+    let documents = parse(&read(files), &config(), &markdown::Options::default()).value;
+    let notes = documents.into_iter().filter_map(|document| match document {
+        Document::Note(note) => Some(*note),
+        _ => None,
+    });
+    notes.collect()
+}
+
+/// `files` as the disk would give them.
+fn read(files: &[(String, String)]) -> Sources {
     let mut sources = Sources::new();
     for (name, text) in files {
         let path = ContentPath::new(name).unwrap();
@@ -65,6 +71,16 @@ pub(crate) fn build(
             sources.add_assets([Asset { path, content, bytes: 0, dimensions: None }]);
         }
     }
+    sources
+}
+
+/// The site of `files`.
+pub(crate) fn build(
+    files: &[(String, String)],
+    config: &Config,
+    references: &[PaperFacts],
+) -> Site {
+    let sources = read(files);
     let mut diagnostics = Vec::new();
     let parsed = parse(&sources, config, &markdown::Options::default());
     let mut documents = parsed.collect_into(&mut diagnostics);

@@ -1,8 +1,10 @@
 //! Links of whole sites.
 
 use insta::assert_snapshot;
+use proptest::prelude::*;
 
-use super::testing::site;
+use super::testing::{build, config, parse_notes, sections, site};
+use crate::model::PaperFacts;
 
 const READ: &str = "
 -- notes/resnet.md --
@@ -237,15 +239,15 @@ url: https://example.org/a
       help: did you mean `Über uns`?
     notes/a.md:7:54: N401 “Deep Residual Learning for Image Recognition” has no heading `Nothing`
     notes/a.md:7:77: N404 `a draft` is not published
-      help: remove `draft: true` there, or the link here
+      help: it is a draft; publish it, or remove the link
     notes/a.md:8:65: N400 there is nothing at `resnt.md`
       help: did you mean `resnet.md`?
     notes/a.md:8:79: N400 there is nothing at `deep.md`
       help: did you mean `sub/deep.md`?
     notes/a.md:8:92: N404 `draft.md` is not published
-      help: remove `draft: true` there, or the link here
+      help: it is a draft; publish it, or remove the link
     notes/a.md:9:1: N404 `../private/x.md` is not published
-      help: remove `draft: true` there, or the link here
+      help: it lies in a folder that the settings call private; move it, or remove the link
     notes/a.md:9:55: N400 there is nothing at `/nowhere/`
     notes/a.md:10:12: N401 “A note with links” has no heading `there`
       help: did you mean `Here`?
@@ -258,4 +260,162 @@ url: https://example.org/a
       help: did you mean `he2016deep`?
     notes/a.md:13:101: N400 there is nothing at `missing.pdf`
     ");
+}
+
+#[test]
+fn a_paper_that_leads_to_itself_is_told_so() {
+    let site = site(
+        "
+-- a.md --
+---
+title: Paper the first of all
+key: first2020paper
+follow_ups: [first2020paper]
+relations: [{kind: extends, paper: Paper the First of All}]
+---
+[[first2020paper]]
+",
+    );
+    assert_snapshot!(site.fields(), @"
+    a.md: first2020paper -> nothing
+    a.md: relation -> nothing
+    ");
+    assert_snapshot!(site.said(), @"
+    a.md:4:14: N409 the paper follows up itself
+    a.md:5:36: N409 the paper is related to itself
+    ");
+    assert_eq!(site.links.backlinks(site.library.paper_with_key("first2020paper").unwrap()), []);
+}
+
+#[test]
+fn a_name_of_several_papers_leads_to_the_first_and_lists_all() {
+    let site = site(
+        "
+-- a.md --
+---
+title: Generative models of the first kind
+key: one2020
+aliases: [GAN]
+---
+-- b.md --
+---
+title: Generative models of the second kind
+key: two2020
+aliases: [GAN]
+follow_ups: [gan]
+---
+[[GAN]]
+-- c/same.md --
+---
+title: Third paper of them all
+---
+-- d/same.md --
+---
+title: Fourth paper of them all
+---
+[[same]] [[c/same]]
+",
+    );
+    assert_snapshot!(site.targets(), @"
+    [[GAN]] -> paper one2020
+    [[same]] -> paper d-same
+    [[c/same]] -> paper same
+    ");
+    assert_snapshot!(site.said(), @"
+    b.md:4:11: N302 `GAN` is also a name of `one2020`
+      help: links by this name lead to one of them only; use the keys
+    b.md:5:14: N302 `gan` means 2 papers
+      help: `one2020` is “Generative models of the first kind”, which is used
+      help: `two2020` is “Generative models of the second kind”
+    b.md:7:1: N403 `GAN` means 2 documents
+      help: `one2020` is “Generative models of the first kind”, which is used
+      help: `two2020` is “Generative models of the second kind”
+    ");
+}
+
+#[test]
+fn a_bibliography_names_wanted_papers_and_tells_unknown_citations() {
+    let files = sections(
+        "
+-- a.md --
+---
+title: Paper the first of all
+follow_ups: [Long short-term memory, 10.1162/neco.1997.9.8.1735]
+---
+[@hochreiter1997lstm] [@nobody2020knows]
+-- b.md --
+---
+title: '{Long} Short-Term Memory'
+key: hochreiter1997lstm
+doi: 10.1162/neco.1997.9.8.1735
+year: 1997
+draft: true
+---
+",
+    );
+    // The entry, as a bibliography has it: read from the draft, which is not published.
+    let entry: PaperFacts = parse_notes(&files)[1].facts.clone();
+    let site = build(&files, &config(), &[entry]);
+    assert_snapshot!(site.wanted(), @"
+    hochreiter1997lstm “{Long} Short-Term Memory” 2 normal: a.md follows up, a.md follows up, a.md links
+    nobody2020knows “nobody2020knows” 1 low: a.md links
+    ");
+    assert_snapshot!(site.said(), @"
+    a.md:5:23: N602 no paper and no entry of the bibliography has the key `nobody2020knows`
+      help: add it to the bibliography; until then it is a wanted paper
+    ");
+}
+
+fn names() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "[ab]20(19|20)(deep|net)",
+        "(Deep|The Deep) (Net|Graph)s? (Model|Paper)",
+        "1706\\.0376[23](v2)?",
+        "(deep|net|x/y|#h|a\\.md|\\.\\./b\\.md|/papers/a2019deep/|一二三)",
+        "\\PC{0,8}",
+    ]
+}
+
+fn note() -> impl Strategy<Value = String> {
+    let quoted = |text: String| format!("'{}'", text.replace('\'', "''"));
+    let field = move |name: &'static str| {
+        names().prop_map(move |text| format!("{name}: {}\n", quoted(text)))
+    };
+    let follow = prop::collection::vec(names().prop_map(quoted), 0..4);
+    let body = prop::collection::vec((names(), 0..3), 0..4);
+    let own = prop::option::of("[ab]20(19|20)(deep|net)");
+    (field("title"), own, field("aliases"), follow, body).prop_map(
+        |(title, key, alias, follow, body)| {
+            let key = key.map_or_else(String::new, |key| format!("key: {key}\n"));
+            let links: Vec<String> = (body.into_iter())
+                .map(|(name, how)| match how {
+                    0 => format!("[[{name}]]"),
+                    1 => format!("[x]({name})"),
+                    _ => format!("[@{name}]"),
+                })
+                .collect();
+            let follow = follow.join(", ");
+            format!("---\n{title}{key}{alias}follow_ups: [{follow}]\n---\n{}\n", links.join(" "))
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn what_links_mean_does_not_depend_on_the_order_of_files(notes in prop::collection::vec(note(), 1..6)) {
+        let mut files: Vec<(String, String)> = (notes.into_iter().enumerate())
+            .map(|(index, text)| (format!("{}.md", ["a", "b", "x/y", "deep", "x/deep"][index]), text))
+            .collect();
+        let shown = |files: &[(String, String)]| {
+            let site = build(files, &config(), &[]);
+            let mut said: Vec<String> = site.said().lines().map(str::to_owned).collect();
+            said.sort();
+            (site.papers(), site.targets(), site.fields(), site.wanted(), said)
+        };
+        let forwards = shown(&files);
+        files.reverse();
+        prop_assert_eq!(forwards, shown(&files));
+    }
 }
