@@ -10,6 +10,7 @@ use crate::model::{Document, Note};
 use crate::source::{ContentPath, SourceFile, Sources};
 
 mod contract;
+mod docs;
 mod hostile;
 mod traps;
 
@@ -37,7 +38,7 @@ pub(super) fn dialogue(fronts: &[&str]) -> String {
     let mut text = String::new();
     for front in fronts {
         for line in front.lines() {
-            let _ = writeln!(text, "> {}", line.replace('\t', "→"));
+            let _ = writeln!(text, "> {}", line.replace('\t', "→").replace('\u{1}', "␁"));
         }
         let said = said(front);
         text.push_str(if said.is_empty() { "fine\n" } else { &said });

@@ -164,6 +164,10 @@ impl Table {
         suggest::nearest(name, self.fields().flat_map(|f| std::iter::once(f.key).chain(also(f))))
     }
 
+    fn near(&self, name: &str) -> bool {
+        self.nearest(name).is_some() || self.elsewhere.iter().any(|other| other.has(name))
+    }
+
     /// Whether the only key of a map is rather the start of a text with a colon in it:
     /// `- What is ReLU: a function`.
     fn is_text(&self, name: &str) -> bool {
@@ -246,6 +250,7 @@ impl Values<'_> {
         let mut entries: Vec<Option<Entry<'n>>> = vec![None; table.fields().count()];
         let mut own = Vec::new();
         let mut unknown = 0;
+        let flow = self.is_flow(node);
         for (key, node) in written {
             let Some(position) = table.position(&key.text) else {
                 if table.open && key.text.starts_with("x-") {
@@ -254,7 +259,11 @@ impl Values<'_> {
                 }
                 unknown += 1;
                 if unknown <= MAX_UNKNOWN {
-                    self.unknown_key(key, table);
+                    if flow && node.is_null() && !table.near(&key.text) {
+                        self.cut_by_comma(key);
+                    } else {
+                        self.unknown_key(key, table);
+                    }
                 }
                 continue;
             };
@@ -282,6 +291,16 @@ impl Values<'_> {
             ));
         }
         Some(Fields { span: node.span, table, entries, own })
+    }
+
+    /// `{remark: Two streams, one per GPU}`: the comma has cut the value.
+    fn cut_by_comma(&mut self, key: &Key) {
+        let message =
+            format!("`{}` is read as a key, since a comma ends a value in `{{…}}`", key.text);
+        self.diagnostics.push(
+            Diagnostic::new(self.code(Code::UnknownKey), key.span, message)
+                .help("put a value with a comma in it in quotes"),
+        );
     }
 
     fn unknown_key(&mut self, key: &Key, table: &'static Table) {

@@ -61,7 +61,7 @@ impl Lints<'_> {
                     diagnostics.extend(trap.map(|trap| trap.diagnostic));
                     self.tabs = false;
                 }
-                let colon = colon_in_key(self.context, key);
+                let colon = colon_in_key(self.context, self.text, key);
                 let keep = colon.is_none();
                 diagnostics.extend(colon);
                 keep
@@ -127,13 +127,14 @@ fn has_tab_before(text: &str, key: &Key) -> bool {
 }
 
 /// `title：ResNet: Deep`, whose key would be `title：ResNet`.
-fn colon_in_key(context: Context<'_>, key: &Key) -> Option<Diagnostic> {
-    let (name, _) = key.text.split_once('：')?;
+fn colon_in_key(context: Context<'_>, text: &str, key: &Key) -> Option<Diagnostic> {
+    let raw = &text[key.span.range()];
+    let (name, _) = raw.split_once('：')?;
     let name = name.trim_end();
     if !context.may_be_key(name) {
         return None;
     }
-    let at = key.span.range().start + key.text.find('：')?;
+    let at = key.span.range().start + raw.find('：')?;
     let span = Span::new(key.span.file, at..at + '：'.len_utf8());
     let message = format!("a full-width colon `：` stands after `{name}`");
     Some(
@@ -176,7 +177,7 @@ pub(super) fn key_in_text(text: &str, node: &Node, table: &'static Table) -> Opt
 /// Whether a list or map is written in brackets.
 pub(super) fn is_flow(text: &str, node: &Node) -> bool {
     matches!(node.value, Value::Seq(_) | Value::Map(_))
-        && text[node.span.range().start..].starts_with(['[', '{'])
+        && text.get(node.span.range().start..).is_some_and(|rest| rest.starts_with(['[', '{']))
 }
 
 /// The warning that ` #` has cut the text of `node`, where that is likely.
@@ -269,11 +270,14 @@ pub(super) fn unquoted(text: &str, node: &Node) -> Option<Diagnostic> {
         }
         Value::Map(entries) => {
             let (key, _) = entries.first()?;
-            let colon = key.span.range().end;
+            let after = key.span.range().end;
+            let (at, colon) =
+                text[after..].char_indices().find(|(_, c)| matches!(c, ':' | '：'))?;
+            let colon = after + at..after + at + colon.len_utf8();
             Some(
                 Diagnostic::new(
                     Code::UnquotedColon,
-                    Span::new(node.span.file, colon..colon + 1),
+                    Span::new(node.span.file, colon),
                     "the text has a colon and a space in it, so it is read as a key and its value",
                 )
                 .help("put the text in quotes")

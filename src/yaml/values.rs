@@ -55,6 +55,11 @@ impl<'a> Values<'a> {
         Span::new(span.file, range.start..end)
     }
 
+    /// Whether a list or map is written in brackets.
+    pub(super) fn is_flow(&self, node: &Node) -> bool {
+        lints::is_flow(self.text, node)
+    }
+
     /// The code that a mistake has here.
     pub(super) fn code(&self, code: Code) -> Code {
         match (self.purpose, code) {
@@ -81,7 +86,7 @@ impl<'a> Values<'a> {
     pub fn wrong_kind(&mut self, entry: Entry<'_>) {
         let wants_text = match entry.field.takes {
             Kind::Text | Kind::Texts | Kind::MapOrTexts(_) | Kind::List(_) | Kind::Maps(_) => true,
-            Kind::Words | Kind::People => !lints::is_flow(self.text, entry.node),
+            Kind::Words | Kind::People => !self.is_flow(entry.node),
             Kind::Value(_)
             | Kind::OneOf(_)
             | Kind::YesNo
@@ -329,7 +334,7 @@ impl<'a> Values<'a> {
         match &entry.node.value {
             Value::Null => None,
             Value::Scalar(scalar) => Some(scalar),
-            Value::Seq(items) if items.len() == 1 && !lints::is_flow(self.text, entry.node) => {
+            Value::Seq(items) if items.len() == 1 && !self.is_flow(entry.node) => {
                 // A list of one where one value is wanted.
                 self.scalar(entry.with(&items[0]))
             }

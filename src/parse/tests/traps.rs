@@ -403,7 +403,7 @@ fn what_is_no_map_of_keys() {
     > a: &x [*x]
     N100 2:8-10 a value cannot contain itself
 
-    > title: xy
+    > title: x␁y
     N100 2:9-10 an invisible control character stands here | delete it <- 2:9-10 ""
     "#);
     assert_snapshot!(super::said_of("a.md", "+++\ntitle = \"x\"\n+++\ntext"), @r#"
