@@ -4,6 +4,8 @@
 //! a text through the same events, so a link has the same [`LinkId`] in both; what is
 //! rendered is safe to publish, whoever wrote it.
 
+pub mod math;
+
 use std::fmt::Write as _;
 
 use crate::diagnostic::Checked;
