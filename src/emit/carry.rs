@@ -1,12 +1,15 @@
 //! What people put into the output by hand: found, and taken over to the new site.
 //!
 //! It is linked into the new site before the old one goes, so that there is no moment at which a
-//! killed build could lose it.
+//! killed build could lose it; and what is put there in that very moment is found when the old site
+//! is cleared away.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
 
 use super::EmitError;
 use super::marker::Marker;
@@ -23,59 +26,26 @@ pub(super) struct Foreign {
 /// What is in `folder` and was not written by the build that left the marker `old`, each folder
 /// before what it holds.
 pub(super) fn find(folder: &Path, old: &Marker) -> Result<Vec<Foreign>, EmitError> {
-    let mut found = Vec::new();
-    let search = Search { folder, old, folders: folders_of(old) };
-    search.below(Path::new(""), &mut found)?;
+    let mut found = find_below(folder, &Spot::top(), &Written::new(old))?;
+    found.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));
     Ok(found)
 }
 
-struct Search<'a> {
-    folder: &'a Path,
-    old: &'a Marker,
-    /// The folders that the old site's files are in.
-    folders: BTreeSet<PathBuf>,
-}
-
-impl Search<'_> {
-    fn below(&self, path: &Path, found: &mut Vec<Foreign>) -> Result<(), EmitError> {
-        let folder = self.folder.join(path);
-        let refused = |error| EmitError::io("read", &folder, error);
-        let entries = match fs::read_dir(&folder) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-            entries => entries.map_err(refused)?,
-        };
-        let mut entries = entries.collect::<io::Result<Vec<_>>>().map_err(refused)?;
-        entries.sort_by_key(fs::DirEntry::file_name);
-        for entry in entries {
-            let path = path.join(entry.file_name());
-            let is_folder = entry.file_type().map_err(refused)?.is_dir();
-            let is_ours = if is_folder {
-                self.folders.contains(&path)
-            } else {
-                self.old.has(&path) || path == Path::new(disk::MARKER)
-            };
-            if !is_ours {
-                found.push(Foreign { path: path.clone(), is_folder });
-            }
-            if is_folder {
-                self.below(&path, found)?;
-            }
+fn find_below(top: &Path, spot: &Spot, written: &Written<'_>) -> Result<Vec<Foreign>, EmitError> {
+    let mut found = Vec::new();
+    let mut folders = Vec::new();
+    for (child, is_folder) in spot.children(top)? {
+        if !written.has(&child, is_folder) {
+            found.push(Foreign { path: child.path.clone(), is_folder });
         }
-        Ok(())
-    }
-}
-
-fn folders_of(marker: &Marker) -> BTreeSet<PathBuf> {
-    let mut folders = BTreeSet::new();
-    for file in marker.files() {
-        for folder in file.ancestors().skip(1) {
-            // Whoever has a folder has those above it.
-            if !folders.insert(folder.to_owned()) {
-                break;
-            }
+        if is_folder {
+            folders.push(child);
         }
     }
-    folders
+    let below: Result<Vec<_>, _> =
+        folders.par_iter().map(|folder| find_below(top, folder, written)).collect();
+    found.extend(below?.into_iter().flatten());
+    Ok(found)
 }
 
 /// `found` without what the new site has as well, byte for byte. Anything else in the place of a
@@ -86,14 +56,16 @@ pub(super) fn beside(
     new: &Marker,
     out: &Path,
 ) -> Result<Vec<Foreign>, EmitError> {
-    let folders = folders_of(new);
+    let written = Written::new(new);
     let mut kept = Vec::new();
     for foreign in found {
         let file = placed.binary_search_by(|placed| placed.path.cmp(&foreign.path));
+        let is_folder_of_ours =
+            foreign.path.to_str().is_some_and(|path| written.folders.contains(path));
         match (foreign.is_folder, file) {
             (false, Ok(index)) if !placed[index].differs => {}
             (_, Ok(_)) => return Err(EmitError::InTheWay(out.join(foreign.path))),
-            (false, Err(_)) if folders.contains(&foreign.path) => {
+            (false, Err(_)) if is_folder_of_ours => {
                 return Err(EmitError::InTheWay(out.join(foreign.path)));
             }
             (_, Err(_)) => kept.push(foreign),
@@ -102,7 +74,7 @@ pub(super) fn beside(
     Ok(kept)
 }
 
-/// Takes what was found in `from` over to `to`, as far as it is not there yet.
+/// Takes what was found in `from` over to `to`.
 pub(super) fn take_over(found: &[Foreign], from: &Path, to: &Path) -> Result<(), EmitError> {
     for Foreign { path, is_folder } in found {
         let (old, new) = (from.join(path), to.join(path));
@@ -113,10 +85,43 @@ pub(super) fn take_over(found: &[Foreign], from: &Path, to: &Path) -> Result<(),
             link_or_copy(&old, &new)
         };
         match done {
+            // A folder that the new site has as well.
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             done => done.map_err(|error| EmitError::io("keep", &old, error))?,
         }
     }
+    Ok(())
+}
+
+/// Removes `folder`, a site of which `marker` tells the files. What is not among them, and not in
+/// `out` either, is taken over to `out` first.
+///
+/// A file that cannot be removed is left to the next build: the site is published by then.
+pub(super) fn clear(folder: &Path, marker: &Marker, out: &Path) -> Result<(), EmitError> {
+    clear_below(folder, &Spot::top(), &Written::new(marker), out)
+}
+
+fn clear_below(
+    top: &Path,
+    spot: &Spot,
+    written: &Written<'_>,
+    out: &Path,
+) -> Result<(), EmitError> {
+    spot.children(top)?.into_par_iter().try_for_each(|(child, is_folder)| {
+        if is_folder {
+            return clear_below(top, &child, written, out);
+        }
+        let old = top.join(&child.path);
+        if !written.has(&child, is_folder) {
+            match link_or_copy(&old, &out.join(&child.path)) {
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                done => done.map_err(|error| EmitError::io("keep", &old, error))?,
+            }
+        }
+        let _ = fs::remove_file(old);
+        Ok(())
+    })?;
+    let _ = fs::remove_dir(top.join(&spot.path));
     Ok(())
 }
 
@@ -129,4 +134,66 @@ pub(super) fn topmost(found: &[Foreign]) -> Vec<PathBuf> {
         }
     }
     top
+}
+
+/// A place below a site's folder.
+struct Spot {
+    path: PathBuf,
+    /// The path as markers have it; `None` if it is not Unicode, as no path of ours is.
+    text: Option<String>,
+}
+
+impl Spot {
+    fn top() -> Self {
+        Self { path: PathBuf::new(), text: Some(String::new()) }
+    }
+
+    /// What is in it, and whether that is a folder. Nothing, if it is not there.
+    fn children(&self, top: &Path) -> Result<Vec<(Self, bool)>, EmitError> {
+        let folder = top.join(&self.path);
+        let refused = |error| EmitError::io("read", &folder, error);
+        let entries = match fs::read_dir(&folder) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            entries => entries.map_err(refused)?,
+        };
+        let child = |entry: io::Result<fs::DirEntry>| {
+            let entry = entry.map_err(refused)?;
+            let name = entry.file_name();
+            let text = self.text.as_ref().zip(name.to_str()).map(|(text, name)| match &**text {
+                "" => name.to_owned(),
+                text => format!("{text}/{name}"),
+            });
+            let is_folder = entry.file_type().map_err(refused)?.is_dir();
+            Ok((Self { path: self.path.join(name), text }, is_folder))
+        };
+        entries.map(child).collect()
+    }
+}
+
+/// What a build wrote.
+struct Written<'a> {
+    files: HashSet<&'a str>,
+    folders: HashSet<&'a str>,
+}
+
+impl<'a> Written<'a> {
+    fn new(marker: &'a Marker) -> Self {
+        let files: HashSet<&str> = marker.files().chain([disk::MARKER]).collect();
+        let mut folders = HashSet::new();
+        for mut path in marker.files() {
+            while let Some((folder, _)) = path.rsplit_once('/') {
+                // Whoever has a folder has those above it.
+                if !folders.insert(folder) {
+                    break;
+                }
+                path = folder;
+            }
+        }
+        Self { files, folders }
+    }
+
+    fn has(&self, spot: &Spot, is_folder: bool) -> bool {
+        let ours = if is_folder { &self.folders } else { &self.files };
+        spot.text.as_deref().is_some_and(|text| ours.contains(text))
+    }
 }

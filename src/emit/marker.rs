@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::io::{self, Read as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
@@ -58,12 +58,13 @@ impl Marker {
         })
     }
 
-    pub(super) fn files(&self) -> impl Iterator<Item = PathBuf> {
-        self.files.iter().map(|file| file.split('/').collect())
+    /// The paths of the site's files, with `/` between their parts.
+    pub(super) fn files(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(String::as_str)
     }
 
-    pub(super) fn has(&self, file: &Path) -> bool {
-        self.files.contains(&as_text(file))
+    pub(super) fn has(&self, file: &str) -> bool {
+        self.files.contains(file)
     }
 }
 

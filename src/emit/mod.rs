@@ -75,7 +75,8 @@ pub fn publish(
     }
 
     let new = Marker::of(&placed);
-    let kept = carry::beside(carry::find(&paths.out, &old)?, &placed, &new, destination.shown())?;
+    let kept = carry::find(&paths.out, &old)?;
+    let kept = carry::beside(kept, &placed, &new, destination.shown())?;
     let summary = Summary {
         files: placed.len(),
         written: placed.iter().filter(|placed| placed.differs).count(),
@@ -92,9 +93,7 @@ pub fn publish(
     carry::take_over(&kept, &paths.out, stage.folder())?;
     stage.write_marker(&new)?;
     swap::swap(&paths, stage)?;
-    // What somebody put there in the meantime is in the folder that was swapped out.
-    carry::take_over(&carry::find(&paths.old(), &old)?, &paths.old(), &paths.out)?;
-    remove(&paths.old())?;
+    carry::clear(&paths.old(), &old, &paths.out)?;
     Ok(summary)
 }
 

@@ -5,8 +5,9 @@ use std::io;
 use std::path::Path;
 
 use super::destination::Paths;
+use super::marker::Marker;
 use super::stage::Stage;
-use super::{EmitError, remove};
+use super::{EmitError, carry, remove};
 use crate::disk;
 
 /// Clears up after a run that was killed: puts an old site back that was on its way out with
@@ -16,8 +17,14 @@ pub(super) fn mend(paths: &Paths) -> Result<(), EmitError> {
     if !exists(out) && exists(&old) {
         rename(&old, out)?;
     }
-    remove(&old)?;
-    remove(&paths.stage())
+    for left in [old, paths.stage()] {
+        // A whole site may have been given something since by somebody.
+        if let Ok(Some(marker)) = Marker::read(&left) {
+            carry::clear(&left, &marker, out)?;
+        }
+        remove(&left)?;
+    }
+    Ok(())
 }
 
 /// Puts the stage in the place of the old site, which is then at [`Paths::old`], if there was one.

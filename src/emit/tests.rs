@@ -73,7 +73,8 @@ fn site(files: &[(&str, &str)]) -> impl ParallelIterator<Item = OutputFile> {
         .map(|(path, text)| {
             let mut parts: Vec<&str> = path.split('/').collect();
             let name = parts.pop().unwrap();
-            let url = if name.is_empty() { UrlPath::page(parts) } else { UrlPath::file(parts, name) };
+            let url =
+                if name.is_empty() { UrlPath::page(parts) } else { UrlPath::file(parts, name) };
             OutputFile { url, content: Content::Bytes(text.as_bytes().to_vec().into()) }
         })
         .collect();
@@ -196,7 +197,8 @@ fn a_folder_that_must_not_be_replaced_is_refused_in_one_sentence() {
     disk.write("foreign/.notesgen", "something else");
     symlink("mine", disk.path("link")).unwrap();
     fs::create_dir(disk.path("empty")).unwrap();
-    let (root, content, home) = (disk.path("site"), disk.path("site/content"), disk.path("home/me"));
+    let (root, content, home) =
+        (disk.path("site"), disk.path("site/content"), disk.path("home/me"));
     fs::create_dir_all(&home).unwrap();
     let around = Surroundings { root: Some(&root), content: Some(&content), home: Some(&home) };
     let refused = |out: &Path| match Destination::new(out, around) {
@@ -287,6 +289,27 @@ fn a_site_that_was_on_its_way_out_is_put_back_even_if_the_next_build_fails() {
     disk.write(".public.notesgen-new/a.txt", "new");
     disk.publish(&[("a", "1"), ("a/b/", "1")]).unwrap_err();
     disk.check(&[("public/a.txt", "old")]);
+}
+
+#[test]
+fn what_was_put_into_a_site_while_it_was_swapped_out_is_not_lost() {
+    let disk = Disk::new();
+    disk.publish(&[("a.txt", "old")]).unwrap();
+    for left in [".public.notesgen-old", ".public.notesgen-new"] {
+        disk.publish(&[("a.txt", left)]).unwrap();
+        let copied = std::process::Command::new("cp")
+            .args([std::ffi::OsStr::new("-a"), disk.path("public").as_os_str()])
+            .arg(disk.path(left))
+            .status();
+        assert!(copied.unwrap().success());
+        disk.write(&format!("{left}/late/{left}"), "late");
+        disk.publish(&[("a.txt", "new")]).unwrap();
+    }
+    disk.check(&[
+        ("public/a.txt", "new"),
+        ("public/late/.public.notesgen-new", "late"),
+        ("public/late/.public.notesgen-old", "late"),
+    ]);
 }
 
 #[test]
