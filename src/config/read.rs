@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Config, HtmlPolicy, License, MenuEntry, ReferenceStyle, VenueNames};
+use super::{Config, License, MenuEntry, ReferenceStyle, VenueNames};
 use crate::diagnostic::{Checked, Code, Diagnostic};
-use crate::model::{LanguageTag, WebUrl};
+use crate::model::{HtmlPolicy, LanguageTag, WebUrl};
 use crate::source::{FileId, Located};
 use crate::yaml::fields::Kind::{Anything, List, OneOf, OwnMap, ValueOrMap, YesNo};
 use crate::yaml::fields::{Entry, Field, Fields, Kind, Table};
