@@ -130,7 +130,10 @@ fn year_or_date(
     problems: &mut Vec<Problem>,
 ) {
     let exact = Date::from_iso(&text).filter(|_| name == "date" || text.len() == 4);
-    let date = exact.or_else(|| loose_year(&text).map(Date::of_year));
+    let first = text.split('/').next().unwrap_or_default().trim_end_matches(['?', '~', '%']);
+    let date = exact
+        .or_else(|| Date::from_iso(first).filter(|_| name == "date"))
+        .or_else(|| loose_year(&text).map(Date::of_year));
     if name == "date" && !is_date(&text) {
         problems.push(
             Problem::new(ProblemKind::BadDate, range, format!("`{text}` is not a date"))
@@ -172,8 +175,14 @@ fn loose_year(text: &str) -> Option<i32> {
 /// Month and day into the date; a `month` that says more (`July–August`) is kept as well.
 fn month_field(entry: &mut Entry) {
     let Some(at) = entry.fields.iter().position(|(name, _)| name == "month") else { return };
-    let Some(date) = entry.date.as_mut().filter(|date| date.month.is_none()) else { return };
+    let Some(date) = entry.date.as_mut() else { return };
     let (month, day) = read_month(&entry.fields[at].1);
+    if date.month.is_some() {
+        // BibLaTeX's `date` has said it already.
+        entry.fields.remove(at);
+        entry.fields.retain(|(name, _)| name != "day");
+        return;
+    }
     date.month = month;
     date.day = day;
     let plain = entry.fields[at].1.chars().all(|c| c.is_ascii_alphanumeric() || c == '.');

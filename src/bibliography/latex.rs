@@ -230,7 +230,8 @@ fn combine(text: &mut String, start: usize, mark: char) {
 
 /// The formula that starts a text with `$`, its dollars included; `None` if this `$` is money.
 ///
-/// The rule is Pandoc's: no space after the first dollar, none before the last, no digit after it.
+/// What holds a command, `^`, `_` or braces is math. For the rest the rule is Pandoc's: no space
+/// after the first dollar, none before the last, no digit after it.
 /// It holds for entries read and written, so that text and math never change places.
 pub(super) fn math(text: &str) -> Option<&str> {
     let body = text.strip_prefix('$')?;
@@ -251,11 +252,11 @@ pub(super) fn math(text: &str) -> Option<&str> {
         end += 1;
     }
     let formula = body.get(..end)?;
-    let ends_in_space = |c: char| c.is_whitespace();
-    let money = formula.is_empty()
-        || formula.starts_with(ends_in_space)
-        || formula.ends_with(ends_in_space)
-        || depth != 0
+    let looks_like_money = formula.starts_with(char::is_whitespace)
+        || formula.ends_with(char::is_whitespace)
         || bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
-    (!money).then(|| &text[..end + 2])
+    let is_math = !formula.trim().is_empty()
+        && depth == 0
+        && (formula.contains(['\\', '^', '_', '{']) || !looks_like_money);
+    is_math.then(|| &text[..end + 2])
 }

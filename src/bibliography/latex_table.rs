@@ -32,7 +32,8 @@ pub(super) const SWITCHES: &[&str] = &[
     "em", "it", "bf", "sc", "rm", "tt", "sf", "sl", "cal", "tiny", "small", "normalsize", "large",
     "Large", "itshape", "bfseries", "scshape", "upshape", "rmfamily", "ttfamily", "sffamily",
     "protect", "relax", "noopsort", "newblock", "bgroup", "egroup", "nobreak", "allowbreak",
-    "hfill", "par", "noindent", "displaystyle", "textstyle", "boldmath", "break", "sloppy",
+    "textit", "textbf", "textsc", "textrm", "texttt", "textsf", "emph", "mbox", "hbox",
+    "textup", "text", "hfill", "par", "noindent", "displaystyle", "textstyle", "boldmath", "break", "sloppy",
 ];
 
 const SYMBOLS: &[(&str, &str)] = &[
@@ -56,6 +57,6 @@ const SYMBOLS: &[(&str, &str)] = &[
     ("textunderscore", "_"), ("textvisiblespace", "␣"), ("textmu", "µ"), ("textdegree", "°"),
     ("textpm", "±"), ("texttimes", "×"), ("textdiv", "÷"), ("textcent", "¢"),
     ("textsterling", "£"), ("textyen", "¥"), ("textasteriskcentered", "*"), ("slash", "/"),
-    ("quad", " "), ("qquad", " "), ("space", " "), ("thinspace", " "), 
-     ("lbrace", "{"), ("rbrace", "}"),
+    ("quad", " "), ("qquad", " "), ("space", " "), ("thinspace", " "),
+    ("lbrace", "{"), ("rbrace", "}"),
 ];

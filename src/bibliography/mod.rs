@@ -5,6 +5,9 @@
 
 mod arxiv;
 mod bibtex;
+mod csl_kinds;
+mod csl_read;
+mod csl_write;
 mod entry;
 mod fields;
 mod inherit;
@@ -15,9 +18,13 @@ mod macros;
 mod name;
 mod problem;
 mod scan;
+mod write_bibtex;
 
 pub use bibtex::{read_bibtex, read_bibtex_files};
+pub use csl_read::read_csl_json;
+pub use csl_write::write_csl_json;
 pub use entry::{Date, Entry};
 pub use key::suggest_key;
 pub use name::{Name, Person, parse_name};
+pub use write_bibtex::write_bibtex;
 pub use problem::{Problem, ProblemKind};

@@ -154,6 +154,9 @@ fn parse_marked(text: &str, protected: &[Range<usize>]) -> Name {
 fn parse_words(words: &[Word<'_>]) -> Name {
     let mut parts = words.split_inclusive(|word| word.comma);
     let first = parts.next().unwrap_or_default();
+    if let Some(name) = labelled(words) {
+        return name;
+    }
     let second = parts.next().unwrap_or_default();
     let third: Vec<&Word<'_>> = parts.flatten().collect();
     let text = |words: &[Word<'_>]| join(&words.iter().collect::<Vec<_>>());
@@ -171,6 +174,24 @@ fn parse_words(words: &[Word<'_>]) -> Name {
         return Name::Literal(family + &given.unwrap_or_default());
     }
     Name::Person(Person { family, given, particle: text(&first[..split]), suffix })
+}
+
+/// BibLaTeX's extended form: `family=Harman, given=Hans, prefix=von`.
+fn labelled(words: &[Word<'_>]) -> Option<Name> {
+    let mut person = Person::default();
+    for part in words.split_inclusive(|word| word.comma) {
+        let part = join(&part.iter().collect::<Vec<_>>())?;
+        let (label, value) = part.split_once('=')?;
+        match label {
+            "family" => value.clone_into(&mut person.family),
+            "given" => person.given = Some(value.to_owned()),
+            "prefix" => person.particle = Some(value.to_owned()),
+            "suffix" => person.suffix = Some(value.to_owned()),
+            "useprefix" | "given-i" | "family-i" | "prefix-i" | "suffix-i" | "id" => {}
+            _ => return None,
+        }
+    }
+    (!person.family.is_empty()).then_some(Name::Person(person))
 }
 
 /// `First von Last`, with a suffix at its end understood.
@@ -241,6 +262,7 @@ mod tests {
             ("de la Vallée Poussin, Charles", "de la|Vallée Poussin|Charles|"),
             ("King, Jr., Martin Luther", "|King|Martin Luther|Jr."),
             ("Martin Luther King Jr.", "|King|Martin Luther|Jr."),
+            ("family=Wit, given=Cynthia A., prefix=de, useprefix=true", "de|Wit|Cynthia A.|"),
             ("Aristotle", "|Aristotle||"),
             ("boyd, danah", "|boyd|danah|"),
             ("张三", "=张三"),
