@@ -12,6 +12,7 @@ use super::arxiv;
 use super::csl_kinds::bibtex_kind;
 use super::csl_write::VARIABLES;
 use super::entry::{Date, Entry};
+use super::fields::page_ranges;
 use super::key::suggest_key;
 use super::name::{Name, Person, parse_name};
 use super::problem::{Problem, ProblemKind};
@@ -133,7 +134,7 @@ fn entry(mut item: Map<String, Value>, range: Range<usize>) -> Entry {
         publisher: take("publisher"),
         volume: take("volume"),
         number: take("issue").or_else(|| take("number")),
-        pages: take("page").map(|pages| pages.replace('-', "–")),
+        pages: take("page").map(|pages| page_ranges(&pages)),
         doi: take("DOI"),
         isbn: take("ISBN"),
         url: take("URL"),

@@ -225,7 +225,7 @@ fn named(word: &str) -> Option<u8> {
 }
 
 /// A hyphen between two numbers is a range.
-fn page_ranges(pages: &str) -> String {
+pub(super) fn page_ranges(pages: &str) -> String {
     let mut out = String::with_capacity(pages.len());
     let mut chars = pages.chars().peekable();
     let mut digit = false;

@@ -130,7 +130,7 @@ pub(super) fn verbatim(value: &str) -> String {
     while let Some(c) = chars.next() {
         match c {
             '\\' => match chars.peek() {
-                Some('_' | '%' | '&' | '#' | '$' | '~' | '{' | '}' | ':' | '-') => {
+                Some('_' | '%' | '&' | '#' | '$' | '~' | '{' | '}' | ':' | '-' | '\\') => {
                     out.extend(chars.next());
                 }
                 _ => out.push('\\'),
