@@ -4,7 +4,9 @@
 //! Pure: texts in, values out. The only module that names `hayagriva`.
 
 mod arxiv;
+mod author_date;
 mod bibtex;
+mod cite;
 mod csl_kinds;
 mod csl_read;
 mod csl_write;
@@ -16,14 +18,17 @@ mod latex;
 mod latex_table;
 mod macros;
 mod name;
+mod numbers;
 mod problem;
 mod reference;
 mod runs;
 mod scan;
 mod style;
+mod tidy;
 mod write_bibtex;
 
 pub use bibtex::{read_bibtex, read_bibtex_files};
+pub use cite::{Citation, Cited, Formatter, Inline, Locale, Page, Reference};
 pub use csl_read::read_csl_json;
 pub use csl_write::write_csl_json;
 pub use entry::{Date, Entry};

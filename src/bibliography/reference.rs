@@ -18,14 +18,11 @@ use hayagriva::{
 };
 
 use super::csl_write;
-use super::entry::{Date, Entry, is_han};
+use super::entry::{Date, Entry};
 use super::name::{Name, Person};
 use super::runs::{Emphasis, Run, split_math};
 use super::style::{Style, csl_locales};
-
-/// Stands for `and others` while hayagriva works; the literal names follow it.
-const OTHERS: char = '\u{f0000}';
-const LITERALS: u32 = 0xf0001;
+use super::tidy::{LITERALS, OTHERS, is_placeholder, tidy};
 
 /// Formats the reference of an entry, without number.
 pub fn reference(style: Style, entry: &Entry) -> Vec<Run> {
@@ -91,15 +88,16 @@ fn item(style: Style, entry: &Entry) -> (Item, Vec<String>) {
     {
         item.insert("URL".to_owned(), CslValue::String(format!("https://arxiv.org/abs/{id}")));
     }
-    // GB/T 7714 wants the place and the name of a publisher, not that of an archive.
-    if style == Style::GbT7714 && super::csl_kinds::csl_type(entry) == "article" {
-        item.remove("publisher");
-    }
+    let kind = super::csl_kinds::csl_type(entry);
+    let kind = match style {
+        // APA 10.2: a paper in a book of proceedings is cited as a chapter of it.
+        Style::Apa if kind == "paper-conference" && entry.volume.is_none() => "chapter",
+        // hayagriva's IEEE leaves the year of a web page out.
+        Style::Ieee if kind == "webpage" && entry.date.is_some() => "document",
+        Style::Apa | Style::Ieee | Style::GbT7714 => kind,
+    };
+    item.insert("type".to_owned(), CslValue::String(kind.to_owned()));
     (Item(item), literals)
-}
-
-fn is_placeholder(c: char) -> bool {
-    u32::from(c) >= u32::from(OTHERS)
 }
 
 fn name_value(name: &Name, literals: &mut Vec<String>) -> Option<NameValue> {
@@ -147,9 +145,9 @@ fn date_value(date: Date) -> Option<CslValue> {
 }
 
 /// A text and how it is set.
-struct Piece {
-    text: String,
-    emphasis: Vec<Emphasis>,
+pub(super) struct Piece {
+    pub(super) text: String,
+    pub(super) emphasis: Vec<Emphasis>,
 }
 
 fn flatten(children: &ElemChildren, out: &mut Vec<Piece>) {
@@ -177,57 +175,6 @@ fn piece(formatted: &Formatted) -> Piece {
     ];
     let emphasis = emphasis.into_iter().filter(|(on, _)| *on).map(|(_, kind)| kind).collect();
     Piece { text: formatted.text.clone(), emphasis }
-}
-
-/// Mends what hayagriva leaves: doubled spaces, `and others`, an ampersand between Chinese names.
-fn tidy(pieces: Vec<Piece>, style: Style, chinese: bool, literals: &[String]) -> Vec<Piece> {
-    let mut out: Vec<Piece> = Vec::with_capacity(pieces.len());
-    for Piece { mut text, emphasis } in pieces {
-        if text.contains(OTHERS) {
-            let others = if chinese { "等" } else { "et al." };
-            for before in [", & ", " & ", ", and ", " and "] {
-                text = text.replace(&format!("{before}{OTHERS}"), &format!(", {OTHERS}"));
-            }
-            text = text.replace(&format!("{OTHERS}."), &OTHERS.to_string());
-            text = text.replace(OTHERS, others);
-        }
-        if text.contains(is_placeholder) {
-            let mut restored = String::with_capacity(text.len());
-            for c in text.chars() {
-                let at = u32::from(c).checked_sub(LITERALS).and_then(|at| usize::try_from(at).ok());
-                match at.and_then(|at| literals.get(at)) {
-                    Some(name) => restored.push_str(name),
-                    None => restored.push(c),
-                }
-            }
-            text = restored;
-        }
-        if style == Style::Apa {
-            text = text.replace("(ArXiv:", "(arXiv:").replace("Retrieved http", "http");
-            if let Some(at) = text.find(", & ")
-                && text[at + 4..].starts_with(is_han)
-            {
-                text.replace_range(at..at + 4, ", ");
-            }
-        }
-        let spaced = out.last().is_none_or(|last| last.text.ends_with(' '));
-        let mut tidied = String::with_capacity(text.len());
-        for c in text.chars() {
-            let doubled = c == ' ' && (tidied.ends_with(' ') || (spaced && tidied.is_empty()));
-            if !doubled {
-                tidied.push(c);
-            }
-        }
-        match out.last_mut() {
-            Some(last) if last.emphasis == emphasis => last.text.push_str(&tidied),
-            _ if tidied.is_empty() => {}
-            _ => out.push(Piece { text: tidied, emphasis }),
-        }
-    }
-    if let Some(last) = out.last_mut() {
-        last.text.truncate(last.text.trim_end().len());
-    }
-    out
 }
 
 fn styled(piece: Piece) -> Vec<Run> {
