@@ -103,11 +103,8 @@ fn draft(raw: &RawEntry<'_>, macros: &mut Macros, problems: &mut Vec<Problem>) -
         names.insert(name.clone(), field.range.clone());
         fields.push(Field { name, value, range: field.range.clone() });
     }
-    let head = Head {
-        key: raw.key.to_owned(),
-        kind: raw.kind.to_lowercase(),
-        range: raw.range.clone(),
-    };
+    let head =
+        Head { key: raw.key.to_owned(), kind: raw.kind.to_lowercase(), range: raw.range.clone() };
     Draft { head, fields }
 }
 

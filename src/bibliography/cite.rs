@@ -121,9 +121,8 @@ impl<'e> Formatter<'e> {
             return Page { in_text: in_text.collect(), references: references.collect() };
         }
         let labels = author_date::Labels::new(self.entries, order, locale);
-        let in_text = citations.iter().map(|citation| {
-            labels.citation(citation.narrative, &items(citation))
-        });
+        let in_text =
+            citations.iter().map(|citation| labels.citation(citation.narrative, &items(citation)));
         let in_text = in_text.collect();
         let references = labels.list().map(|(entry, suffix)| Reference {
             entry,

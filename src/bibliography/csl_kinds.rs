@@ -26,9 +26,10 @@ pub(super) fn csl_type(entry: &Entry) -> &str {
 
 /// The journal or book; `arXiv preprint arXiv:…` is none.
 pub(super) fn published_in(entry: &Entry) -> Option<&str> {
-    let container = entry.container.as_deref().or_else(|| {
-        entry.field("booktitle").or_else(|| entry.field("journal"))
-    })?;
+    let container = entry
+        .container
+        .as_deref()
+        .or_else(|| entry.field("booktitle").or_else(|| entry.field("journal")))?;
     let lower = container.to_ascii_lowercase();
     let archive = ["arxiv", "corr", "computing research repository", "ar5iv"];
     (!archive.iter().any(|name| lower.starts_with(name))).then_some(container)
@@ -55,8 +56,31 @@ pub(super) fn bibtex_kind(csl: &str, genre: Option<&str>) -> String {
 
 /// CSL types that are BibTeX kinds of the same name, or kept as kinds by [`bibtex_kind`].
 const CSL_TYPES: &[&str] = &[
-    "bill", "broadcast", "classic", "dataset", "event", "figure", "graphic", "hearing",
-    "interview", "legal_case", "legislation", "map", "motion_picture", "musical_score", "pamphlet",
-    "patent", "performance", "periodical", "personal_communication", "regulation", "review",
-    "review-book", "software", "song", "speech", "standard", "treaty",
+    "bill",
+    "broadcast",
+    "classic",
+    "dataset",
+    "event",
+    "figure",
+    "graphic",
+    "hearing",
+    "interview",
+    "legal_case",
+    "legislation",
+    "map",
+    "motion_picture",
+    "musical_score",
+    "pamphlet",
+    "patent",
+    "performance",
+    "periodical",
+    "personal_communication",
+    "regulation",
+    "review",
+    "review-book",
+    "software",
+    "song",
+    "speech",
+    "standard",
+    "treaty",
 ];

@@ -187,10 +187,12 @@ fn unpack_preprint(entry: &mut Entry) {
 fn rest(entry: &mut Entry, item: Map<String, Value>) {
     for (name, value) in item {
         if let (true, Value::Object(fields)) = (name == "custom", &value) {
-            let fields = fields.iter().filter_map(|(name, value)| {
-                text(value.clone()).map(|value| (name.to_lowercase(), value))
-            });
-            entry.fields.extend(fields);
+            for (name, value) in fields {
+                let name = name.to_lowercase();
+                if let Some(value) = text(value.clone()).filter(|_| entry.field(&name).is_none()) {
+                    entry.fields.push((name, value));
+                }
+            }
             continue;
         }
         let field = VARIABLES.iter().find(|(_, variable)| *variable == name);
@@ -220,9 +222,18 @@ fn text(value: Value) -> Option<String> {
 /// CSL-JSON knows `<i>`, `<b>`, `<sub>`, `<sup>` and two spans in texts; everything else is text.
 fn without_markup(text: &str) -> String {
     const TAGS: &[&str] = &[
-        "<i>", "</i>", "<b>", "</b>", "<sub>", "</sub>", "<sup>", "</sup>",
-        "<span class=\"nocase\">", "<span style=\"font-variant:small-caps;\">",
-        "<span style=\"font-variant: small-caps;\">", "</span>",
+        "<i>",
+        "</i>",
+        "<b>",
+        "</b>",
+        "<sub>",
+        "</sub>",
+        "<sup>",
+        "</sup>",
+        "<span class=\"nocase\">",
+        "<span style=\"font-variant:small-caps;\">",
+        "<span style=\"font-variant: small-caps;\">",
+        "</span>",
     ];
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -239,7 +250,9 @@ fn without_markup(text: &str) -> String {
 }
 
 fn names(value: Value) -> Vec<Name> {
-    let Value::Array(names) = value else { return text(value).map(|n| parse_name(&n)).into_iter().collect() };
+    let Value::Array(names) = value else {
+        return text(value).map(|n| parse_name(&n)).into_iter().collect();
+    };
     names.into_iter().filter_map(name).collect()
 }
 
@@ -260,7 +273,9 @@ fn name(value: Value) -> Option<Name> {
     };
     match (family, given) {
         (None, None) => None,
-        (Some(family), given @ Some(_)) if han(&given) && family.chars().all(super::entry::is_han) => {
+        (Some(family), given @ Some(_))
+            if han(&given) && family.chars().all(super::entry::is_han) =>
+        {
             Some(Name::Literal(family + &given.unwrap_or_default()))
         }
         (Some(family), None) if family.chars().all(super::entry::is_han) => {

@@ -85,7 +85,8 @@ impl Entry {
     pub fn is_chinese(&self) -> bool {
         if let Some(language) = &self.language {
             let language = language.to_lowercase();
-            if language.starts_with("zh") || language.starts_with("chi") || language.contains('中') {
+            if language.starts_with("zh") || language.starts_with("chi") || language.contains('中')
+            {
                 return true;
             }
             if language.starts_with("en") || language.starts_with("american") {

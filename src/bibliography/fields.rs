@@ -80,16 +80,34 @@ pub(super) fn entry(head: Head, fields: Vec<Field>, problems: &mut Vec<Problem>)
 
 /// Whether works of this kind stand in a book rather than in a journal.
 pub(super) fn is_in_book(kind: &str) -> bool {
-    matches!(kind, "inproceedings" | "conference" | "incollection" | "inbook" | "bookinbook"
-        | "suppbook" | "suppcollection" | "inreference")
+    matches!(
+        kind,
+        "inproceedings"
+            | "conference"
+            | "incollection"
+            | "inbook"
+            | "bookinbook"
+            | "suppbook"
+            | "suppcollection"
+            | "inreference"
+    )
 }
 
 /// What takes more than one field to know.
 fn finish(entry: &mut Entry) {
     for empty in [
-        &mut entry.title, &mut entry.container, &mut entry.publisher, &mut entry.volume,
-        &mut entry.number, &mut entry.pages, &mut entry.doi, &mut entry.arxiv, &mut entry.isbn,
-        &mut entry.url, &mut entry.abstract_text, &mut entry.language,
+        &mut entry.title,
+        &mut entry.container,
+        &mut entry.publisher,
+        &mut entry.volume,
+        &mut entry.number,
+        &mut entry.pages,
+        &mut entry.doi,
+        &mut entry.arxiv,
+        &mut entry.isbn,
+        &mut entry.url,
+        &mut entry.abstract_text,
+        &mut entry.language,
     ] {
         if empty.as_deref().is_some_and(|text| text.trim().is_empty()) {
             *empty = None;
@@ -101,10 +119,15 @@ fn finish(entry: &mut Entry) {
         *pages = page_ranges(pages);
     }
     if let Some(doi) = &mut entry.doi {
-        let bare = ["https://doi.org/", "http://doi.org/", "http://dx.doi.org/",
-            "https://dx.doi.org/", "doi:"]
-            .iter()
-            .find_map(|prefix| strip_prefix_ignoring_case(doi, prefix));
+        let bare = [
+            "https://doi.org/",
+            "http://doi.org/",
+            "http://dx.doi.org/",
+            "https://dx.doi.org/",
+            "doi:",
+        ]
+        .iter()
+        .find_map(|prefix| strip_prefix_ignoring_case(doi, prefix));
         if let Some(bare) = bare {
             *doi = bare.trim().to_owned();
         }
@@ -161,7 +184,8 @@ fn is_date(text: &str) -> bool {
             matches!(part, "" | ".." | "open" | "unknown")
                 || Date::from_iso(part).is_some()
                 || season.is_some_and(|n| matches!(n, "1" | "2" | "3" | "4"))
-                || (bare.len() >= 4 && bare.len() <= 5
+                || (bare.len() >= 4
+                    && bare.len() <= 5
                     && bare.bytes().all(|b| b.is_ascii_digit() || b == b'X' || b == b'u'))
         })
 }
@@ -211,7 +235,7 @@ fn read_month(text: &str) -> (Option<u8>, Option<u8>) {
         [word] => (number(word, 12).or_else(|| named(word)), None),
         [a, b] => match (named(a).or_else(|| number(a, 12)), number(b, 31)) {
             (Some(month), Some(day)) => (Some(month), Some(day)),
-            _ => match (number(a, 31), named(b)) {
+            _ => match (number(a, 31), named(b).or_else(|| number(b, 12))) {
                 (Some(day), Some(month)) => (Some(month), Some(day)),
                 _ => (words.first().and_then(|word| named(word)), None),
             },

@@ -24,9 +24,15 @@ struct Parent {
 }
 
 impl Parents {
-    pub(super) fn collect<'d>(drafts: impl Iterator<Item = &'d Draft> + Clone, budget: usize) -> Self {
-        let wanted: HashSet<String> =
-            drafts.clone().flat_map(|draft| parents_of(&draft.fields)).map(|(key, _)| key).collect();
+    pub(super) fn collect<'d>(
+        drafts: impl Iterator<Item = &'d Draft> + Clone,
+        budget: usize,
+    ) -> Self {
+        let wanted: HashSet<String> = drafts
+            .clone()
+            .flat_map(|draft| parents_of(&draft.fields))
+            .map(|(key, _)| key)
+            .collect();
         let mut parents = HashMap::new();
         for draft in drafts {
             let key = draft.head.key.to_lowercase();
@@ -151,12 +157,7 @@ fn one_spelling(name: &str) -> &str {
 }
 
 /// What a parent's field is called in the child (biblatex's manual, appendix B).
-fn inherited_name<'n>(
-    name: &'n str,
-    is_data: bool,
-    child: &str,
-    parent: &str,
-) -> Option<&'n str> {
+fn inherited_name<'n>(name: &'n str, is_data: bool, child: &str, parent: &str) -> Option<&'n str> {
     if is_data {
         return Some(name);
     }
@@ -165,8 +166,8 @@ fn inherited_name<'n>(
         "title" if parent == "periodical" => Some("journaltitle"),
         "subtitle" if is_in_book(child) => Some("booksubtitle"),
         // What is about the parent alone.
-        "title" | "subtitle" | "shorttitle" | "sorttitle" | "key" | "ids" | "abstract" | "keywords"
-        | "pages" | "annotation" | "annote" | "note" | "label" => None,
+        "title" | "subtitle" | "shorttitle" | "sorttitle" | "key" | "ids" | "abstract"
+        | "keywords" | "pages" | "annotation" | "annote" | "note" | "label" => None,
         "author" if parent != "book" && is_in_book(child) => None,
         name => Some(name),
     }

@@ -32,7 +32,8 @@ fn author(name: &Name) -> String {
         Name::Others => String::new(),
     };
     let ascii = deunicode::deunicode(&text).to_lowercase();
-    let mut words = ascii.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let mut words =
+        ascii.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     match name {
         Name::Literal(name) if name.chars().any(super::entry::is_han) => words.collect(),
         Name::Literal(_) => words.next().unwrap_or_default().to_owned(),

@@ -104,8 +104,19 @@ pub(super) fn too_large(range: std::ops::Range<usize>) -> Problem {
 /// A predefined macro: BibTeX knows the twelve months by three letters, biblatex users write more.
 fn exact_month(name: &str) -> Option<u8> {
     let full = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september",
-        "october", "november", "december", "sept",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "sept",
     ];
     (MONTHS.contains(&name) || full.contains(&name)).then(|| month(name)).flatten()
 }
@@ -144,8 +155,25 @@ pub(super) fn verbatim(value: &str) -> String {
 
 /// Whether a field holds an address or an identifier.
 pub(super) fn is_verbatim(name: &str) -> bool {
-    matches!(name, "url" | "doi" | "eprint" | "pdf" | "isbn" | "issn" | "crossref" | "xdata" | "ids"
-        | "urldate" | "timestamp" | "biburl" | "pmid" | "archiveprefix" | "eprinttype" | "xref")
+    matches!(
+        name,
+        "url"
+            | "doi"
+            | "eprint"
+            | "pdf"
+            | "isbn"
+            | "issn"
+            | "crossref"
+            | "xdata"
+            | "ids"
+            | "urldate"
+            | "timestamp"
+            | "biburl"
+            | "pmid"
+            | "archiveprefix"
+            | "eprinttype"
+            | "xref"
+    )
 }
 
 /// Whether a field is kept byte by byte: file lists with escapes of their own.

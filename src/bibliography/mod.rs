@@ -27,6 +27,9 @@ mod style;
 mod tidy;
 mod write_bibtex;
 
+#[cfg(test)]
+mod tests;
+
 pub use bibtex::{read_bibtex, read_bibtex_files};
 pub use cite::{Citation, Cited, Formatter, Inline, Locale, Page, Reference};
 pub use csl_read::read_csl_json;
@@ -34,8 +37,8 @@ pub use csl_write::write_csl_json;
 pub use entry::{Date, Entry};
 pub use key::suggest_key;
 pub use name::{Name, Person, parse_name};
+pub use problem::{Problem, ProblemKind};
 pub use reference::reference;
 pub use runs::{Emphasis, Run, to_html, to_text};
 pub use style::{Style, UnknownStyle};
 pub use write_bibtex::write_bibtex;
-pub use problem::{Problem, ProblemKind};

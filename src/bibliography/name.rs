@@ -57,7 +57,8 @@ impl fmt::Display for Name {
             Self::Literal(name) => f.write_str(name),
             Self::Others => f.write_str("et al."),
             Self::Person(Person { family, given, particle, suffix }) => {
-                let parts = [given.as_deref(), particle.as_deref(), Some(family), suffix.as_deref()];
+                let parts =
+                    [given.as_deref(), particle.as_deref(), Some(family), suffix.as_deref()];
                 let parts: Vec<&str> = parts.into_iter().flatten().collect();
                 f.write_str(&parts.join(" "))
             }

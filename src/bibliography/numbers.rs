@@ -73,10 +73,8 @@ impl Context<'_> {
             }
         }
         if gb && !items.is_empty() {
-            let places: Vec<String> = items
-                .iter()
-                .filter_map(|item| item.locator.as_deref().map(bare_pages))
-                .collect();
+            let places: Vec<String> =
+                items.iter().filter_map(|item| item.locator.as_deref().map(bare_pages)).collect();
             out.push(raised(&format!("]{}", places.join(",")), None));
         }
         out

@@ -9,9 +9,7 @@ use std::collections::BTreeMap;
 use hayagriva::citationberg::json::{
     DateValue, Item, LiteralName, NameItem, NameValue, Value as CslValue, VecDate, VecDateRange,
 };
-use hayagriva::citationberg::{
-    FontStyle, FontVariant, FontWeight, LocaleCode, VerticalAlign,
-};
+use hayagriva::citationberg::{FontStyle, FontVariant, FontWeight, LocaleCode, VerticalAlign};
 use hayagriva::{
     BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, ElemChild,
     ElemChildren, Formatted,
@@ -49,7 +47,8 @@ pub fn reference(style: Style, entry: &Entry) -> Vec<Run> {
 fn item(style: Style, entry: &Entry) -> (Item, Vec<String>) {
     let mut literals = Vec::new();
     let mut item: BTreeMap<String, CslValue> = BTreeMap::new();
-    let hidden = ["custom", "abstract", "archive", "archive_location", "note", "keyword", "language"];
+    let hidden =
+        ["custom", "abstract", "archive", "archive_location", "note", "keyword", "language"];
     for (name, value) in csl_write::item(entry) {
         if let Some(text) = value.as_str()
             && !hidden.contains(&name.as_str())
@@ -202,9 +201,9 @@ fn link(runs: Vec<Run>, entry: &Entry) -> Vec<Run> {
             out.push(run);
             continue;
         };
-        let found = targets.iter().find_map(|(shown, url)| {
-            text.rfind(shown.as_str()).map(|at| (at, shown.len(), url))
-        });
+        let found = targets
+            .iter()
+            .find_map(|(shown, url)| text.rfind(shown.as_str()).map(|at| (at, shown.len(), url)));
         let Some((at, length, url)) = found else {
             out.push(run);
             continue;

@@ -63,6 +63,12 @@ struct Scanner<'s> {
 /// The first fault of an entry; the later ones mostly follow from it.
 type Fault = Option<(Range<usize>, String, &'static str)>;
 
+/// Where a field stops being one, and what should stand there.
+struct Stop {
+    at: usize,
+    expected: &'static str,
+}
+
 impl<'s> Scanner<'s> {
     /// At an `@`: reads the entry, definition or comment that it starts, if it starts one.
     fn command(&mut self) {
@@ -145,11 +151,8 @@ impl<'s> Scanner<'s> {
         let fields = self.fields(close, &mut fault);
         self.report(fault, start);
         let range = start..self.at;
-        let key_range = if key.is_empty() {
-            start..start + 1 + kind.len()
-        } else {
-            from..from + key.len()
-        };
+        let key_range =
+            if key.is_empty() { start..start + 1 + kind.len() } else { from..from + key.len() };
         self.found.entries.push(RawEntry { kind, key, key_range, fields, range });
     }
 
@@ -180,10 +183,15 @@ impl<'s> Scanner<'s> {
                     let start = self.at;
                     match self.field(close) {
                         Ok(field) => fields.push(field),
-                        Err((at, expected)) => {
-                            let word = self.source[start..at].trim_end();
-                            let word = word.rsplit(['\n', ',']).next().unwrap_or(word).trim();
-                            let message = format!("expected {expected} after `{}`", clip(word));
+                        Err(Stop { at, expected }) => {
+                            let word = self.source[start..at].trim();
+                            let message = if self.at_end_of_entry() && at < self.at {
+                                format!("the value of `{}` is not closed", clip(word))
+                            } else if word.is_empty() {
+                                format!("expected {expected}")
+                            } else {
+                                format!("expected {expected} after `{}`", clip(word))
+                            };
                             let help = "fields are written `name = {value}`";
                             fault.get_or_insert((at..at, message, help));
                             self.skip_field(close);
@@ -219,18 +227,23 @@ impl<'s> Scanner<'s> {
         fields
     }
 
-    fn field(&mut self, close: u8) -> Result<RawField<'s>, (usize, &'static str)> {
+    fn field(&mut self, close: u8) -> Result<RawField<'s>, Stop> {
         let start = self.at;
         let name = self.word();
+        let at = self.at;
         self.blank();
         if name.is_empty() {
-            return Err((self.at, "the name of a field"));
+            return Err(Stop { at, expected: "the name of a field" });
         }
         if !self.eat(b'=') {
-            return Err((self.at, "`=`"));
+            return Err(Stop { at, expected: "`=`" });
         }
-        let parts = self.value(close).ok_or((self.at, "a value"))?;
+        let parts = self.value(close).ok_or(Stop { at, expected: "`=` and a value" })?;
         Ok(RawField { name, range: start..self.at, parts })
+    }
+
+    fn at_end_of_entry(&self) -> bool {
+        self.at >= self.source.len() || (self.peek() == Some(b'@') && self.starts_command(self.at))
     }
 
     /// `{…}`, `"…"`, a number or a macro, joined by `#`.

@@ -101,9 +101,8 @@ fn apa(text: &str, literals: &[String]) -> String {
         text.replace_range(at..at + 4, ", ");
     }
     let chars: Vec<char> = text.chars().collect();
-    let digit = |at: Option<usize>| {
-        at.and_then(|at| chars.get(at)).is_some_and(char::is_ascii_digit)
-    };
+    let digit =
+        |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(char::is_ascii_digit);
     let mut out = String::with_capacity(text.len());
     for (at, &c) in chars.iter().enumerate() {
         let between = digit(at.checked_sub(1)) && digit(Some(at + 1));

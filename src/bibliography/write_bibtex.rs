@@ -29,8 +29,28 @@ pub fn write_bibtex(entries: &[&Entry]) -> String {
 }
 
 fn write_entry(out: &mut String, entry: &Entry, keys: &HashSet<String>) {
-    let Entry { key, kind, title, protected, authors, editors, date, container, publisher, volume,
-        number, pages, doi, arxiv, isbn, url, abstract_text, language, fields, range: _ } = entry;
+    let Entry {
+        key,
+        kind,
+        title,
+        protected,
+        authors,
+        editors,
+        date,
+        container,
+        publisher,
+        volume,
+        number,
+        pages,
+        doi,
+        arxiv,
+        isbn,
+        url,
+        abstract_text,
+        language,
+        fields,
+        range: _,
+    } = entry;
     let kind = if kind.is_empty() { "misc" } else { kind };
     let mut fields_out = Fields { out };
     _ = write!(fields_out.out, "@{kind}{{{key}");
@@ -45,8 +65,14 @@ fn write_entry(out: &mut String, entry: &Entry, keys: &HashSet<String>) {
     if let Some(date) = date {
         fields_out.date(*date, entry);
     }
-    for (name, value) in [("volume", volume), ("number", number), ("pages", pages),
-        ("publisher", publisher), ("isbn", isbn), ("doi", doi)] {
+    for (name, value) in [
+        ("volume", volume),
+        ("number", number),
+        ("pages", pages),
+        ("publisher", publisher),
+        ("isbn", isbn),
+        ("doi", doi),
+    ] {
         fields_out.text(name, value.as_deref());
     }
     if let Some(id) = arxiv
@@ -252,8 +278,8 @@ fn name(name: &Name) -> String {
 
 /// A part of a name, in braces where a comma or `and` in it would be misread.
 fn name_part(out: &mut String, part: &str) {
-    let hold = part.contains([',', '，'])
-        || part.split(' ').any(|word| word.eq_ignore_ascii_case("and"));
+    let hold =
+        part.contains([',', '，']) || part.split(' ').any(|word| word.eq_ignore_ascii_case("and"));
     out.push_str(if hold { "{" } else { "" });
     escape(out, part);
     out.push_str(if hold { "}" } else { "" });
