@@ -23,6 +23,7 @@ mod problem;
 mod reference;
 mod runs;
 mod scan;
+mod scan_value;
 mod style;
 mod tidy;
 mod write_bibtex;
