@@ -24,6 +24,7 @@ mod reference;
 mod references;
 mod runs;
 mod scan;
+mod scan_value;
 mod style;
 mod tidy;
 mod write_bibtex;

@@ -10,13 +10,13 @@ pub enum Run {
     /// LaTeX between dollars, which are not part of it.
     Math(String),
     /// Runs set apart by their letters.
-    Styled(Emphasis, Vec<Run>),
+    Styled(Emphasis, Vec<Self>),
     /// Runs that lead to a `http` or `https` address.
     Link {
         /// The address.
         url: String,
         /// What is shown.
-        runs: Vec<Run>,
+        runs: Vec<Self>,
     },
 }
 

@@ -60,11 +60,9 @@ fn four_times_the_file_takes_at_most_six_times_as_long() {
 
 #[test]
 fn strings_that_double_each_other_end_in_one_problem() {
-    let mut text = "@string{s0 = {aaaaaaaaaa}}\n".to_owned();
-    for n in 1..64 {
-        text += &format!("@string{{s{n} = s{} # s{}}}\n", n - 1, n - 1);
-    }
-    text += "@misc{a, title = s63}";
+    let doubled = |n: usize| format!("@string{{s{n} = s{} # s{}}}\n", n - 1, n - 1);
+    let strings: String = (1..64).map(doubled).collect();
+    let text = format!("@string{{s0 = {{aaaaaaaaaa}}}}\n{strings}@misc{{a, title = s63}}");
     let (entries, problems) = read_bibtex(&text);
     assert_eq!(entries.len(), 1);
     assert_eq!(problems.len(), 1);
@@ -151,7 +149,7 @@ proptest! {
         let all: Vec<&Entry> = entries.iter().collect();
         write_csl_json(&all);
         write_bibtex(&all);
-        let items = || (0..entries.len() + 1).map(|entry| Cited { entry, locator: Some("3".to_owned()) });
+        let items = || (0..=entries.len()).map(|entry| Cited { entry, locator: Some("3".to_owned()) });
         let citations = [
             Citation { narrative: false, items: items().collect() },
             Citation { narrative: true, items: items().collect() },

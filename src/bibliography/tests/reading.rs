@@ -106,8 +106,8 @@ fn entries_are_read_however_people_and_tools_write_them() {
         ),
         // Addresses are not prose.
         (
-            "@misc{a, url={\\url{http://x.org/a--b\\_c\\%20~d}}, pages={10-12, 5--6}}",
-            "@misc a | pages=10–12, 5–6 | url=http://x.org/a--b_c%20~d",
+            "@misc{a, url={\\url{http://x.org/a--b\\_c\\%20~d}}, pages={10-12, 5--6, S7 - S9, iv-x}}",
+            "@misc a | pages=10–12, 5–6, S7–S9, iv-x | url=http://x.org/a--b_c%20~d",
         ),
         // Unknown kinds and fields, Zotero's file field.
         (
