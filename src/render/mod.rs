@@ -8,6 +8,7 @@
 //! in `table`, one struct in `view/pages` and one template. The set is closed.
 
 mod assets;
+mod body;
 mod concepts;
 mod coverage;
 mod critiques;
