@@ -49,7 +49,7 @@ pub(super) fn render(writer: &mut Writer<'_>) -> Result<String, ThemeError> {
             papers: library.papers().len(),
             notes: library.notes().len(),
             wanted: site.links.wanted_papers().len(),
-            critiques: index.critiques.len(),
+            critiques: index.critiques.first().map_or(0, |(_, all)| all.len()),
             questions: index.open.len(),
         },
     };
