@@ -6,6 +6,7 @@ pub mod config;
 pub mod diagnostic;
 pub mod discover;
 pub mod disk;
+pub mod emit;
 pub mod library;
 pub mod limits;
 pub mod links;
