@@ -9,6 +9,7 @@
 
 mod assets;
 mod atom;
+mod body;
 mod concepts;
 mod coverage;
 mod critiques;

@@ -281,18 +281,12 @@ impl Table<'_> {
     }
 
     fn discussion(&mut self, index: &Index) {
-        let library = self.library;
-        if !index.critiques.is_empty() {
-            for filter in Filter::all() {
-                let total = filter.count(library, index);
-                if total > 0 {
-                    self.add_list(
-                        total,
-                        |number| urls::critiques(filter, number),
-                        |number| Page::Critiques(filter, number),
-                    );
-                }
-            }
+        for (filter, critiques) in &index.critiques {
+            self.add_list(
+                critiques.len(),
+                |number| urls::critiques(*filter, number),
+                |number| Page::Critiques(*filter, number),
+            );
         }
         if index.open.len() + index.answered.len() > 0 {
             for (open, questions) in [(true, &index.open), (false, &index.answered)] {
