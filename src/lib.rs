@@ -2,6 +2,8 @@
 //! website: papers, the follow-up reading they lead to, and the critiques made of them, linked in
 //! all directions. `docs/architecture.md` is the map of this code.
 
+pub mod bibliography;
+pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod discover;
