@@ -148,7 +148,7 @@ fn twin(folder: &Path, name: &str) -> Option<String> {
 /// The key as the name of a file on any disk: `DBLP:conf/nips/A17` → `DBLP-conf-nips-A17`.
 fn file_stem(key: &CitationKey) -> String {
     let stem = key.as_str().trim_end_matches('.').replace(['/', ':'], "-");
-    if is_publishable(&stem) { stem } else { stem + "-paper" }
+    if !stem.is_empty() && is_publishable(&stem) { stem } else { stem + "-paper" }
 }
 
 #[cfg(test)]
