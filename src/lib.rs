@@ -16,6 +16,7 @@ pub mod markdown;
 pub mod model;
 pub mod output;
 pub mod parse;
+pub mod render;
 pub mod source;
 pub mod theme;
 pub mod yaml;

@@ -55,6 +55,11 @@ impl<'a> Values<'a> {
         Span::new(span.file, range.start..end)
     }
 
+    /// Whether a list or map is written in brackets.
+    pub(super) fn is_flow(&self, node: &Node) -> bool {
+        lints::is_flow(self.text, node)
+    }
+
     /// The code that a mistake has here.
     pub(super) fn code(&self, code: Code) -> Code {
         match (self.purpose, code) {
@@ -79,7 +84,19 @@ impl<'a> Values<'a> {
 
     /// Says that `entry` is of the wrong kind.
     pub fn wrong_kind(&mut self, entry: Entry<'_>) {
-        let wants_text = matches!(entry.field.takes, Kind::Text | Kind::Texts | Kind::List(_));
+        let wants_text = match entry.field.takes {
+            Kind::Text | Kind::Texts | Kind::MapOrTexts(_) | Kind::List(_) | Kind::Maps(_) => true,
+            Kind::Words | Kind::People => !self.is_flow(entry.node),
+            Kind::Value(_)
+            | Kind::OneOf(_)
+            | Kind::YesNo
+            | Kind::Number(..)
+            | Kind::OneOfOrMap(..)
+            | Kind::ValueOrMap(..)
+            | Kind::Map(_)
+            | Kind::OwnMap(_)
+            | Kind::Anything => false,
+        };
         if let Some(trap) = lints::unquoted(self.text, entry.node).filter(|_| wants_text) {
             self.diagnostics.push(trap);
             return;
@@ -107,7 +124,7 @@ impl<'a> Values<'a> {
     pub fn text(&mut self, entry: Option<Entry<'_>>) -> Option<Located<String>> {
         let entry = entry?;
         let scalar = self.scalar(entry)?;
-        self.diagnostics.extend(lints::cut_by_comment(self.text, entry.node, lints::Cut::Text));
+        self.scalar_traps(entry, lints::Cut::Text);
         let text = Located::new(scalar.text.clone(), entry.node.span);
         self.texts.push(text.clone());
         Some(text)
@@ -134,7 +151,7 @@ impl<'a> Values<'a> {
     pub fn name(&mut self, entry: Option<Entry<'_>>) -> Option<Located<String>> {
         let entry = entry?;
         let scalar = self.scalar(entry)?;
-        self.diagnostics.extend(lints::cut_by_comment(self.text, entry.node, lints::Cut::Name));
+        self.scalar_traps(entry, lints::Cut::Name);
         let trimmed = scalar.text.trim();
         if trimmed.is_empty() {
             return None;
@@ -165,8 +182,7 @@ impl<'a> Values<'a> {
         let mut names = Vec::new();
         for item in self.items(entry) {
             let Some(scalar) = self.scalar(item) else { continue };
-            let cut = lints::cut_by_comment(self.text, item.node, lints::Cut::Name);
-            self.diagnostics.extend(cut);
+            self.scalar_traps(item, lints::Cut::Name);
             for range in split(&scalar.text) {
                 let piece = &scalar.text[range.clone()];
                 let trimmed = piece.trim();
@@ -318,7 +334,7 @@ impl<'a> Values<'a> {
         match &entry.node.value {
             Value::Null => None,
             Value::Scalar(scalar) => Some(scalar),
-            Value::Seq(items) if items.len() == 1 && !lints::is_flow(self.text, entry.node) => {
+            Value::Seq(items) if items.len() == 1 && !self.is_flow(entry.node) => {
                 // A list of one where one value is wanted.
                 self.scalar(entry.with(&items[0]))
             }
@@ -327,6 +343,14 @@ impl<'a> Values<'a> {
                 None
             }
         }
+    }
+
+    /// Reports what YAML has read otherwise than its author meant.
+    fn scalar_traps(&mut self, entry: Entry<'_>, cut: lints::Cut) {
+        if let Some(table) = entry.field.takes.table() {
+            self.diagnostics.extend(lints::key_in_text(self.text, entry.node, table));
+        }
+        self.diagnostics.extend(lints::cut_by_comment(self.text, entry.node, cut));
     }
 
     /// Where the bytes `range` of a scalar were written.

@@ -1,0 +1,26 @@
+//! Pages of the site's own: about, syllabus.
+
+use crate::library::PageId;
+use crate::theme::ThemeError;
+
+use super::head::About;
+use super::writer::Writer;
+use super::{note, references, view};
+
+/// The page.
+pub(super) fn render(writer: &mut Writer<'_>, id: PageId) -> Result<String, ThemeError> {
+    let site = writer.site;
+    let page = site.library.page(id);
+    let content = view::OwnPage {
+        title_html: writer.inline(&page.title, ""),
+        date: page.date.as_ref().map(|date| writer.date(date.value)),
+        body_html: writer.body(&page.body, "", note::shift(&page.outline.headings).min(1)),
+        body_lang: page.lang.as_ref().map_or(site.lang(), |lang| lang.as_str()),
+        toc: note::headings(&page.outline.headings, "").collect(),
+        references: references::references(writer),
+        extra: &page.extra,
+    };
+    let about = About::titled(writer.plain(Some(&page.title)))
+        .described(writer.plain(page.description.texts().next()));
+    site.fill(writer, "page.html", about, content)
+}
