@@ -86,7 +86,9 @@ pub(crate) fn conflicts(first: &PaperFacts, later: &PaperFacts, found: &mut Vec<
         }
     }
     if let (Some(a), Some(b)) = (&first.doi, &later.doi) {
-        if a.value != b.value {
+        // arXiv's DOI beside the publisher's is no contradiction.
+        let published = |doi: &Doi| matches!(Id::from(doi), Id::Doi(_));
+        if a.value != b.value && published(&a.value) && published(&b.value) {
             found.push(conflict("DOI", (a.value.as_str(), a.span), (b.value.as_str(), b.span)));
         }
     }

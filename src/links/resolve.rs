@@ -4,7 +4,7 @@
 //! what the names that no document has could still be, each once; what each reference means. Wanted
 //! papers are put together last, because they need all who want them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -81,8 +81,12 @@ fn place(
     let mut asking = Vec::new();
     let mut wanting: Vec<(usize, Option<Near>)> = Vec::new();
     let mut by_url: Vec<(usize, String)> = Vec::new();
+    let mut ambiguous = BTreeSet::new();
     for (index, (answer, diagnostics)) in answers.into_iter().enumerate() {
-        found.extend(diagnostics);
+        // Several papers of one name are one mistake, however many references use the name.
+        found.extend(diagnostics.into_iter().filter(|diagnostic| {
+            diagnostic.code != Code::AmbiguousAlias || ambiguous.insert(diagnostic.help.clone())
+        }));
         match answer {
             Answer::Target(target) => links.set(&asked[index], target),
             Answer::Want(want, near) => {
