@@ -3,22 +3,14 @@
 //! Stage: text → [`Config`]. Invariant: a `Config` can be used as it is; whatever could not be is a
 //! diagnostic.
 
+mod read;
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 
-use crate::model::{LanguageTag, WebUrl};
+use crate::model::{HtmlPolicy, LanguageTag, WebUrl};
 use crate::source::Located;
-
-/// How far authors' HTML is trusted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum HtmlPolicy {
-    /// Cleaned to an allow-list.
-    #[default]
-    Safe,
-    /// Shown as text.
-    None,
-    /// Passed through: for sites whose authors are all trusted.
-    Trusted,
-}
 
 /// How references are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

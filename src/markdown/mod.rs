@@ -4,14 +4,34 @@
 //! a text through the same events, so a link has the same [`LinkId`] in both; what is
 //! rendered is safe to publish, whoever wrote it.
 
-use std::fmt::Write as _;
+mod cjk;
+mod count;
+mod events;
+mod highlight;
+mod html;
+mod ids;
+mod inline;
+mod limits;
+pub mod math;
+mod mathspan;
+mod prepare;
+mod sanitize;
+mod scan;
+mod url;
 
-use crate::diagnostic::Checked;
-use crate::model::{LinkId, Outline, Text};
+pub use scan::scan;
+
+use crate::model::{HtmlPolicy, LinkId, Text};
+use math::Macros;
 
 /// What texts of a whole site have in common.
 #[derive(Clone, Debug, Default)]
-pub struct Options {}
+pub struct Options {
+    /// Macros that every formula may use.
+    pub macros: Macros,
+    /// How far authors' HTML is trusted.
+    pub html: HtmlPolicy,
+}
 
 /// What a link of a text leads to, as a page shows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -50,6 +70,8 @@ pub struct CitedKey {
     pub id: LinkId,
     /// The key.
     pub key: String,
+    /// Words before it: `see`; may be empty.
+    pub prefix: String,
     /// What follows the key: `p. 3`.
     pub locator: Option<String>,
     /// Written as `-@key`: the year alone.
@@ -64,12 +86,26 @@ pub trait Resolve {
     fn image(&mut self, id: LinkId) -> Option<ShownImage>;
     /// How `[@a; @b, p. 3]` (`narrative` false) or `@a` in running text (`narrative` true) is shown.
     fn citation(&mut self, cited: &[CitedKey], narrative: bool) -> ShownCitation;
+    /// What a callout of this kind is called when its author gave it no title.
+    fn callout_title(&mut self, kind: &str) -> String {
+        let mut letters = kind.chars();
+        letters
+            .next()
+            .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    }
+    /// What the page calls its `number`th figure.
+    fn figure_label(&mut self, number: usize) -> String {
+        format!("Figure {number}")
+    }
 }
 
-/// The state of one page while its texts are rendered in order: ids in use, numbers of figures,
-/// equations and footnotes.
+/// The state of one page while its texts are rendered in order: numbers of figures and footnotes.
 #[derive(Debug, Default)]
-pub struct PageState {}
+pub struct PageState {
+    figures: usize,
+    footnotes: usize,
+    images: usize,
+}
 
 /// Where a text stands on its page.
 #[derive(Clone, Copy, Debug)]
@@ -80,12 +116,6 @@ pub struct Place<'a> {
     pub heading_shift: u8,
 }
 
-/// What `text` mentions, and what is wrong with it. `raw` is the text as it stands in its file.
-pub fn scan(text: &Text, raw: &str, options: &Options) -> Checked<Outline> {
-    let _ = (text, raw, options);
-    Checked::clean(Outline::default())
-}
-
 /// `text` as HTML blocks.
 pub fn render(
     text: &Text,
@@ -94,10 +124,7 @@ pub fn render(
     resolve: &mut dyn Resolve,
     page: &mut PageState,
 ) -> String {
-    let _ = (options, place, resolve, page);
-    let mut html = String::new();
-    let _ = write!(html, "<p>{}</p>", escape(&text.markdown));
-    html
+    html::html(text, false, options, place, resolve, page)
 }
 
 /// `text` as HTML without block elements around it, if it is a single paragraph; else as
@@ -109,19 +136,22 @@ pub fn render_inline(
     resolve: &mut dyn Resolve,
     page: &mut PageState,
 ) -> String {
-    let _ = (options, place, resolve, page);
-    escape(&text.markdown)
+    html::html(text, true, options, place, resolve, page)
 }
 
 /// `text` as plain words, without any markup: for titles of pages, feeds and previews.
-pub fn plain(text: &Text, options: &Options) -> String {
-    let _ = options;
-    text.markdown.clone()
+pub fn plain(text: &Text, _: &Options) -> String {
+    html::plain(&text.markdown)
 }
 
 /// Text made safe for HTML, inside elements and quoted attributes.
 pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    escape_into(text, &mut out);
+    out
+}
+
+fn escape_into(text: &str, out: &mut String) {
     for c in text.chars() {
         match c {
             '&' => out.push_str("&amp;"),
@@ -132,5 +162,7 @@ pub fn escape(text: &str) -> String {
             c => out.push(c),
         }
     }
-    out
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,9 +6,13 @@ use super::parse;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::markdown;
-use crate::model::Document;
+use crate::model::{Document, Note};
 use crate::source::{ContentPath, SourceFile, Sources};
 
+mod contract;
+mod docs;
+mod hostile;
+mod repairs;
 mod traps;
 
 /// `text` as the file `path`, parsed.
@@ -28,6 +32,28 @@ pub(super) fn read(path: &str, text: &str) -> (Sources, Vec<Document>, Vec<Diagn
 /// `code line:column-line:column message | help`, `<-` and the replacement where there is one.
 pub(super) fn said(front: &str) -> String {
     said_of("a.md", &format!("---\n{front}\n---\n"))
+}
+
+/// Every front matter of `fronts`, each with what is said about it.
+pub(super) fn dialogue(fronts: &[&str]) -> String {
+    let mut text = String::new();
+    for front in fronts {
+        for line in front.lines() {
+            let _ = writeln!(text, "> {}", line.replace('\t', "→").replace('\u{1}', "␁"));
+        }
+        let said = said(front);
+        text.push_str(if said.is_empty() { "fine\n" } else { &said });
+        text.push('\n');
+    }
+    text
+}
+
+/// The note among `documents`, which are one.
+pub(super) fn note(documents: &[Document]) -> &Note {
+    match documents {
+        [Document::Note(note)] => note,
+        other => panic!("not one note: {other:?}"),
+    }
 }
 
 /// What is said about the file `path`.

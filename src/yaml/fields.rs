@@ -48,10 +48,14 @@ pub enum Kind {
     OneOfOrMap(fn() -> Vec<&'static str>, &'static Table),
     /// A value of its own sort, or a map with these keys.
     ValueOrMap(&'static str, &'static Table),
+    /// A map with these keys.
+    Map(&'static Table),
     /// A map with these keys, or one text or several.
     MapOrTexts(&'static Table),
     /// A list of maps with these keys, or of texts.
     List(&'static Table),
+    /// A list of maps with these keys.
+    Maps(&'static Table),
     /// A map with keys of the author's own.
     OwnMap(&'static str),
     /// Anything.
@@ -59,6 +63,28 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// The keys of the map that it takes, if it takes one.
+    pub fn table(self) -> Option<&'static Table> {
+        match self {
+            Self::Map(table)
+            | Self::MapOrTexts(table)
+            | Self::List(table)
+            | Self::Maps(table)
+            | Self::OneOfOrMap(_, table)
+            | Self::ValueOrMap(_, table) => Some(table),
+            Self::Text
+            | Self::Texts
+            | Self::People
+            | Self::Words
+            | Self::Value(_)
+            | Self::OneOf(_)
+            | Self::YesNo
+            | Self::Number(..)
+            | Self::OwnMap(_)
+            | Self::Anything => None,
+        }
+    }
+
     /// What it takes, in words: "a text".
     pub fn describe(self) -> String {
         match self {
@@ -76,12 +102,14 @@ impl Kind {
             Self::ValueOrMap(what, table) => {
                 format!("{what}, or a map of {}", listed(&table.keys()))
             }
+            Self::Map(table) => format!("a map of {}", listed(&table.keys())),
             Self::MapOrTexts(table) => {
                 format!("a text, a list of texts, or a map of {}", listed(&table.keys()))
             }
             Self::List(table) => {
                 format!("a list of texts or of maps of {}", listed(&table.keys()))
             }
+            Self::Maps(table) => format!("a list of maps of {}", listed(&table.keys())),
             Self::Anything => "anything".to_owned(),
         }
     }
@@ -103,7 +131,7 @@ pub struct Table {
     /// Its keys, in groups so that tables can share them.
     pub groups: &'static [&'static [Field]],
     /// Tables whose keys may have been put here by mistake, each with what it is.
-    pub elsewhere: &'static [&'static Table],
+    pub elsewhere: &'static [&'static Self],
     /// Whether keys that start with `x-` are the author's own.
     pub open: bool,
 }
@@ -134,6 +162,10 @@ impl Table {
     fn nearest(&self, name: &str) -> Option<&'static str> {
         let also = |field: &'static Field| field.also.iter().copied();
         suggest::nearest(name, self.fields().flat_map(|f| std::iter::once(f.key).chain(also(f))))
+    }
+
+    fn near(&self, name: &str) -> bool {
+        self.nearest(name).is_some() || self.elsewhere.iter().any(|other| other.has(name))
     }
 
     /// Whether the only key of a map is rather the start of a text with a colon in it:
@@ -218,6 +250,7 @@ impl Values<'_> {
         let mut entries: Vec<Option<Entry<'n>>> = vec![None; table.fields().count()];
         let mut own = Vec::new();
         let mut unknown = 0;
+        let flow = self.is_flow(node);
         for (key, node) in written {
             let Some(position) = table.position(&key.text) else {
                 if table.open && key.text.starts_with("x-") {
@@ -226,7 +259,11 @@ impl Values<'_> {
                 }
                 unknown += 1;
                 if unknown <= MAX_UNKNOWN {
-                    self.unknown_key(key, table);
+                    if flow && node.is_null() && !table.near(&key.text) {
+                        self.cut_by_comma(key);
+                    } else {
+                        self.unknown_key(key, table);
+                    }
                 }
                 continue;
             };
@@ -254,6 +291,16 @@ impl Values<'_> {
             ));
         }
         Some(Fields { span: node.span, table, entries, own })
+    }
+
+    /// `{remark: Two streams, one per GPU}`: the comma has cut the value.
+    fn cut_by_comma(&mut self, key: &Key) {
+        let message =
+            format!("`{}` is read as a key, since a comma ends a value in `{{…}}`", key.text);
+        self.diagnostics.push(
+            Diagnostic::new(self.code(Code::UnknownKey), key.span, message)
+                .help("put a value with a comma in it in quotes"),
+        );
     }
 
     fn unknown_key(&mut self, key: &Key, table: &'static Table) {

@@ -9,6 +9,9 @@ use super::{Context, traps};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 
+/// How far before a value the start of its line is looked for, in bytes.
+const MAX_LOOK_BACK: usize = 256;
+
 /// What a comment may have cut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Cut {
@@ -61,12 +64,22 @@ impl Lints<'_> {
                     diagnostics.extend(trap.map(|trap| trap.diagnostic));
                     self.tabs = false;
                 }
-                let colon = colon_in_key(self.context, key);
+                let colon = colon_in_key(self.context, self.text, key);
                 let keep = colon.is_none();
                 diagnostics.extend(colon);
                 keep
             }),
         }
+    }
+}
+
+/// Where the last line of `before` starts, unless it is too long to be looked through for every
+/// value on it.
+fn line_start(before: &str) -> Option<usize> {
+    let newline = before.bytes().rev().take(MAX_LOOK_BACK).position(|byte| byte == b'\n');
+    match newline {
+        Some(back) => Some(before.len() - back),
+        None => (before.len() < MAX_LOOK_BACK).then_some(0),
     }
 }
 
@@ -121,19 +134,20 @@ fn escape(text: &str, span: Span) -> Option<Diagnostic> {
 /// Whether a tab stands before a key, which some readers of YAML take and others do not.
 fn has_tab_before(text: &str, key: &Key) -> bool {
     let end = key.span.range().start;
-    let start = text[..end].rfind('\n').map_or(0, |newline| newline + 1);
+    let Some(start) = line_start(&text[..end]) else { return false };
     let indent = &text[start..end];
     indent.contains('\t') && indent.chars().all(|c| matches!(c, ' ' | '\t' | '-'))
 }
 
 /// `title：ResNet: Deep`, whose key would be `title：ResNet`.
-fn colon_in_key(context: Context<'_>, key: &Key) -> Option<Diagnostic> {
-    let (name, _) = key.text.split_once('：')?;
+fn colon_in_key(context: Context<'_>, text: &str, key: &Key) -> Option<Diagnostic> {
+    let raw = &text[key.span.range()];
+    let (name, _) = raw.split_once('：')?;
     let name = name.trim_end();
     if !context.may_be_key(name) {
         return None;
     }
-    let at = key.span.range().start + key.text.find('：')?;
+    let at = key.span.range().start + raw.find('：')?;
     let span = Span::new(key.span.file, at..at + '：'.len_utf8());
     let message = format!("a full-width colon `：` stands after `{name}`");
     Some(
@@ -149,8 +163,8 @@ pub(super) fn lines(context: Context<'_>, block: &str, diagnostics: &mut Vec<Dia
     for text in block.split_inclusive('\n') {
         let line = Line::at(block, at);
         at += text.len();
-        let trap = traps::full_width_colon(context, block, &line)
-            .or_else(|| traps::no_space(context, block, &line));
+        let trap = traps::full_width_colon(context, block, line.value.clone())
+            .or_else(|| traps::no_space(context, block, line.value));
         diagnostics.extend(trap.map(|trap| trap.diagnostic));
     }
 }
@@ -165,18 +179,18 @@ pub(super) fn key_in_text(text: &str, node: &Node, table: &'static Table) -> Opt
         return None;
     }
     let context = Context { file: node.span.file, base: 0, tables: &[table] };
-    let line = Line::at(text, node.span.range().start);
-    let value = node.span.range();
-    let line = Line { key: None, value: value.start..value.end.min(line.range().end), ..line };
-    let trap = traps::full_width_colon(context, text, &line)
-        .or_else(|| traps::no_space(context, text, &line));
+    let raw = text[node.span.range()].lines().next().unwrap_or_default();
+    let start = node.span.range().start;
+    let value = start..start + raw.len();
+    let trap = traps::full_width_colon(context, text, value.clone())
+        .or_else(|| traps::no_space(context, text, value));
     trap.map(|trap| trap.diagnostic)
 }
 
 /// Whether a list or map is written in brackets.
 pub(super) fn is_flow(text: &str, node: &Node) -> bool {
     matches!(node.value, Value::Seq(_) | Value::Map(_))
-        && text[node.span.range().start..].starts_with(['[', '{'])
+        && text.get(node.span.range().start..).is_some_and(|rest| rest.starts_with(['[', '{']))
 }
 
 /// The warning that ` #` has cut the text of `node`, where that is likely.
@@ -189,18 +203,21 @@ pub(super) fn cut_by_comment(text: &str, node: &Node, cut: Cut) -> Option<Diagno
         return None;
     }
     let end = node.span.range().end;
-    let line = text[end..].lines().next().unwrap_or_default().trim_end();
-    let comment = line.trim_start();
-    let gap = line.len() - comment.len();
+    let rest = text[end..].trim_start_matches([' ', '\t']);
+    let gap = text.len() - end - rest.len();
+    if gap == 0 || !rest.starts_with('#') {
+        return None;
+    }
+    let comment = rest.lines().next().unwrap_or_default().trim_end();
     let spaced = comment.strip_prefix('#').is_some_and(|rest| rest.starts_with([' ', '\t']));
     let set_off = match cut {
         Cut::Text => spaced && gap >= 2,
         Cut::Name => spaced,
     };
-    if gap == 0 || !comment.starts_with('#') || comment == "#" || set_off {
+    if comment == "#" || set_off {
         return None;
     }
-    let span = Span::new(node.span.file, end + gap..end + line.len());
+    let span = Span::new(node.span.file, end + gap..end + gap + comment.len());
     let whole = Span { end: span.end, ..node.span };
     let raw = &text[whole.range()];
     let diagnostic = Diagnostic::new(
@@ -218,12 +235,14 @@ fn hidden_by_comment(text: &str, node: &Node) -> Option<Diagnostic> {
     let at = node.span.range().start;
     // Behind a key, the scanner says that the value is at the key's end; an empty item of a list
     // is said to be at the token that comes next.
-    let rest = &text[at..];
-    let (start, line) = if rest.starts_with(':') {
-        (at + 1, rest[1..].lines().next().unwrap_or_default())
+    let (start, line) = if let Some(rest) = text[at..].strip_prefix(':') {
+        if !rest.trim_start_matches([' ', '\t']).starts_with('#') {
+            return None;
+        }
+        (at + 1, rest.lines().next().unwrap_or_default())
     } else {
-        let before = text[..at].trim_end_matches(|c: char| c.is_whitespace() || c == '-');
-        let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let before = text[..at].trim_end();
+        let start = line_start(before)?;
         let line = &before[start..];
         let dash = line.len() - line.trim_start().strip_prefix('-')?.len();
         (start + dash, &line[dash..])
@@ -269,11 +288,14 @@ pub(super) fn unquoted(text: &str, node: &Node) -> Option<Diagnostic> {
         }
         Value::Map(entries) => {
             let (key, _) = entries.first()?;
-            let colon = key.span.range().end;
+            let after = key.span.range().end;
+            let (at, colon) =
+                text[after..].char_indices().find(|(_, c)| matches!(c, ':' | '：'))?;
+            let colon = after + at..after + at + colon.len_utf8();
             Some(
                 Diagnostic::new(
                     Code::UnquotedColon,
-                    Span::new(node.span.file, colon..colon + 1),
+                    Span::new(node.span.file, colon),
                     "the text has a colon and a space in it, so it is read as a key and its value",
                 )
                 .help("put the text in quotes")

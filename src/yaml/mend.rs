@@ -1,11 +1,14 @@
 //! A block read to its end whatever traps are in it: each is reported, mended in memory, and the
 //! block read again.
 
+use std::ops::Range;
+
 use super::events::{self, Stop};
 use super::node::{Node, Style, Value};
 use super::traps::{self, Mend};
 use super::{Context, MAX_BLOCK};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
 
 /// How many bytes are read again for the sake of further reports: enough for dozens of traps in any
 /// real front matter, and a bound for hostile ones.
@@ -30,27 +33,38 @@ pub(super) struct Mended {
 /// Reads `block` to its end.
 pub(super) fn read(context: Context<'_>, block: &str) -> Mended {
     let mut text = block.to_owned();
-    let mut values: Vec<std::ops::Range<usize>> = Vec::new();
+    let mut values: Vec<Range<usize>> = Vec::new();
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
     let mut unexplained = false;
     let mut reread = 0;
     for _ in 0..MAX_TRAPS {
         let (info, offset) = match events::load(&text, context.file, context.base) {
             Ok(loaded) => {
-                let mut root = loaded.root;
-                if let Some(root) = root.as_mut().filter(|_| !values.is_empty()) {
-                    restore(root, context, block, &values);
+                let events::Loaded { mut root, mut marked, diagnostics: found } = loaded;
+                let known = diagnostics.len();
+                diagnostics.extend(found);
+                if text != block {
+                    if let Some(root) = &mut root {
+                        restore(root, context, block, &values);
+                    }
+                    for mark in &mut marked {
+                        mark.span = whole(context, block, mark.span);
+                    }
+                    for diagnostic in &mut diagnostics[known..] {
+                        settle(diagnostic, context, block, &text);
+                    }
                 }
-                diagnostics.extend(loaded.diagnostics);
-                return Mended { root, marked: loaded.marked, diagnostics };
+                return Mended { root, marked, diagnostics };
             }
-            Err(Stop::Refused(diagnostic)) => {
-                diagnostics.push(*diagnostic);
+            Err(Stop::Refused(mut refused)) => {
+                settle(&mut refused, context, block, &text);
+                diagnostics.push(*refused);
                 break;
             }
             Err(Stop::Syntax { info, offset }) => (info, offset),
         };
-        let trap = traps::find(context, &text, offset, &info);
+        let mut trap = traps::find(context, &text, offset, &info);
+        settle(&mut trap.diagnostic, context, block, &text);
         let plain = trap.diagnostic.code == Code::YamlSyntax;
         // One trap may upset the lines after it: what no trap explains is said once.
         if !(plain && unexplained) {
@@ -69,8 +83,37 @@ pub(super) fn read(context: Context<'_>, block: &str) -> Mended {
     Mended { root: None, marked: Vec::new(), diagnostics }
 }
 
+/// `span`, which was found in a mended block, widened to whole characters of `block`.
+fn whole(context: Context<'_>, block: &str, span: Span) -> Span {
+    let Range { mut start, mut end } = span.range();
+    (start, end) = (start - context.base, end - context.base);
+    while !block.is_char_boundary(start) {
+        start -= 1;
+    }
+    while !block.is_char_boundary(end) {
+        end += 1;
+    }
+    context.span(start..end)
+}
+
+/// Brings the places of `diagnostic` in line with `block`, of which `text` is the mended form.
+fn settle(diagnostic: &mut Diagnostic, context: Context<'_>, block: &str, text: &str) {
+    diagnostic.span = diagnostic.span.map(|span| whole(context, block, span));
+    for (span, _) in &mut diagnostic.related {
+        *span = whole(context, block, *span);
+    }
+    // A repair made of mended text would write the repair's filler into the file.
+    let same = |span: Span| {
+        let range = span.range().start - context.base..span.range().end - context.base;
+        block.get(range.clone()).is_some_and(|written| text.get(range) == Some(written))
+    };
+    if diagnostic.fix.as_ref().is_some_and(|fix| !same(fix.span)) {
+        diagnostic.fix = None;
+    }
+}
+
 /// Does `mend` to `text`; `false` if that changes nothing, so that reading it again is no use.
-fn apply(text: &mut String, mend: &Mend, values: &mut Vec<std::ops::Range<usize>>) -> bool {
+fn apply(text: &mut String, mend: &Mend, values: &mut Vec<Range<usize>>) -> bool {
     let mut bytes = std::mem::take(text).into_bytes();
     let before = bytes.clone();
     match mend {
@@ -129,10 +172,12 @@ fn apply(text: &mut String, mend: &Mend, values: &mut Vec<std::ops::Range<usize>
 }
 
 /// Puts the texts of mended values back, as they were written.
-fn restore(node: &mut Node, context: Context<'_>, block: &str, values: &[std::ops::Range<usize>]) {
+fn restore(node: &mut Node, context: Context<'_>, block: &str, values: &[Range<usize>]) {
+    let written = node.span;
+    node.span = whole(context, block, node.span);
     match &mut node.value {
         Value::Scalar(scalar) => {
-            let start = node.span.range().start - context.base;
+            let start = written.range().start - context.base;
             let mended = values.iter().find(|range| range.start <= start && start < range.end);
             if let Some(range) = mended {
                 let raw = &block[range.clone()];
@@ -142,7 +187,10 @@ fn restore(node: &mut Node, context: Context<'_>, block: &str, values: &[std::op
         }
         Value::Seq(items) => items.iter_mut().for_each(|it| restore(it, context, block, values)),
         Value::Map(entries) => {
-            entries.iter_mut().for_each(|(_, it)| restore(it, context, block, values));
+            for (key, node) in entries {
+                key.span = whole(context, block, key.span);
+                restore(node, context, block, values);
+            }
         }
         Value::Null => {}
     }
