@@ -136,7 +136,8 @@ impl Formatter {
         if self.style.is_numeric() {
             let number = |entry: usize| numbers.get(&entry).copied().unwrap_or_default();
             let in_text = citations.iter().map(|citation| {
-                let context = numbers::Context { style: self.style, locale, entries: &self.entries };
+                let context =
+                    numbers::Context { style: self.style, locale, entries: &self.entries };
                 context.citation(citation.narrative, &items(citation), &number)
             });
             let references = order.iter().enumerate().map(|(at, &entry)| Reference {
