@@ -3,6 +3,8 @@
 //! all directions. `docs/architecture.md` is the map of this code.
 
 pub mod bibliography;
+
+pub mod cli;
 pub mod compile;
 pub mod config;
 pub mod diagnostic;

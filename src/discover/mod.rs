@@ -96,6 +96,11 @@ pub fn discover(layout: Layout<'_>, sources: &mut Sources) -> Result<Checked<()>
     Ok(Checked::new((), diagnostics))
 }
 
+/// Whether a file of this name can be published: no web server and no file system objects to it.
+pub fn is_publishable(name: &str) -> bool {
+    walk::why_unpublishable(name).is_none()
+}
+
 /// A file to be read.
 struct Entry {
     /// What messages call it.

@@ -177,7 +177,7 @@ fn is_invisible(c: char) -> bool {
 }
 
 /// Why no web server or file system would take `name`; `None` if they do.
-fn why_unpublishable(name: &str) -> Option<&'static str> {
+pub(super) fn why_unpublishable(name: &str) -> Option<&'static str> {
     if name.contains(is_invisible) {
         return Some("has control characters in it");
     }

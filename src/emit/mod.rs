@@ -53,11 +53,11 @@ pub struct Summary {
 }
 
 /// Publishes `files` to `destination`. Files are taken as they come, written at once and not kept,
-/// so a site may be larger than the memory.
-pub fn publish(
+/// so a site may be larger than the memory; with the first that fails, nothing is published.
+pub fn publish<E: From<EmitError> + Send>(
     destination: &Destination,
-    files: impl ParallelIterator<Item = OutputFile>,
-) -> Result<Summary, EmitError> {
+    files: impl ParallelIterator<Item = Result<OutputFile, E>>,
+) -> Result<Summary, E> {
     let paths = destination.paths();
     let _lock = Lock::take(&paths)?;
     swap::mend(&paths)?;
@@ -68,10 +68,10 @@ pub fn publish(
     };
     let stage = Stage::new(&paths)?;
     let mut placed: Vec<Placed> =
-        files.map(|file| stage.place(file)).collect::<Result<_, EmitError>>()?;
+        files.map(|file| Ok(stage.place(file?)?)).collect::<Result<_, E>>()?;
     placed.sort_unstable_by(|a, b| a.path.cmp(&b.path));
     if let Some(twice) = placed.windows(2).find(|pair| pair[0].path == pair[1].path) {
-        return Err(EmitError::Twice(twice[0].path.clone()));
+        return Err(EmitError::Twice(twice[0].path.clone()).into());
     }
 
     let new = Marker::of(&placed);

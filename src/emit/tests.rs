@@ -67,7 +67,7 @@ impl Disk {
 }
 
 /// Files by their paths; one that ends in `/` is a page.
-fn site(files: &[(&str, &str)]) -> impl ParallelIterator<Item = OutputFile> {
+fn site(files: &[(&str, &str)]) -> impl ParallelIterator<Item = Result<OutputFile, EmitError>> {
     let files: Vec<OutputFile> = files
         .iter()
         .map(|(path, text)| {
@@ -78,7 +78,7 @@ fn site(files: &[(&str, &str)]) -> impl ParallelIterator<Item = OutputFile> {
             OutputFile { url, content: Content::Bytes(text.as_bytes().to_vec().into()) }
         })
         .collect();
-    files.into_par_iter()
+    files.into_par_iter().map(Ok)
 }
 
 #[test]
@@ -90,7 +90,7 @@ fn a_site_is_written_and_a_second_build_writes_nothing() {
             url: UrlPath::file(["papers", "a"], "图.png"),
             content: Content::CopyOf(disk.path("content/图.png")),
         };
-        site(&[("a.txt", "a"), ("papers/a/", "残差")]).chain(rayon::iter::once(copy))
+        site(&[("a.txt", "a"), ("papers/a/", "残差")]).chain(rayon::iter::once(Ok(copy)))
     };
     let destination = Destination::new(&disk.path("public"), Surroundings::default()).unwrap();
     let first = publish(&destination, files()).unwrap();
@@ -260,7 +260,7 @@ fn a_build_that_fails_leaves_the_old_site_and_nothing_else() {
         content: Content::CopyOf(disk.path("missing.png")),
     };
     let destination = Destination::new(&disk.path("public"), Surroundings::default()).unwrap();
-    let files = site(&[("a.txt", "new"), ("b/", "new")]).chain(rayon::iter::once(missing));
+    let files = site(&[("a.txt", "new"), ("b/", "new")]).chain(rayon::iter::once(Ok(missing)));
     let error = publish(&destination, files).unwrap_err();
     assert!(error.to_string().contains("missing.png"), "{error}");
     let twice = publish(&destination, site(&[("a/", "1"), ("a/", "1")])).unwrap_err();
@@ -335,7 +335,7 @@ fn modes_do_not_depend_on_the_umask() {
         content: Content::CopyOf(disk.path("secret.png")),
     };
     let destination = Destination::new(&disk.path("public"), Surroundings::default()).unwrap();
-    publish(&destination, site(&[("a/", "a")]).chain(rayon::iter::once(copy))).unwrap();
+    publish(&destination, site(&[("a/", "a")]).chain(rayon::iter::once(Ok(copy)))).unwrap();
     for (path, mode) in [
         ("public", 0o755),
         ("public/a", 0o755),

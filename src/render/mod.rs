@@ -142,6 +142,16 @@ impl Site {
         Ok(site)
     }
 
+    /// The library that it shows.
+    pub fn library(&self) -> &Library {
+        &self.library
+    }
+
+    /// What its references mean.
+    pub fn links(&self) -> &Links {
+        &self.links
+    }
+
     /// Every address, in order.
     pub fn urls(&self) -> impl ExactSizeIterator<Item = &UrlPath> {
         self.table.keys()
