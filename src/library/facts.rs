@@ -76,24 +76,23 @@ fn add_new<T: Clone>(known: &mut Vec<T>, more: &[T], folded: impl Fn(&T) -> Stri
 
 /// Says where `later`, another note on the paper that `first` is on, contradicts it.
 pub(crate) fn conflicts(first: &PaperFacts, later: &PaperFacts, found: &mut Vec<Diagnostic>) {
-    if let (Some(a), Some(b)) = (first.year, later.year) {
-        if a.value != b.value {
-            found.push(conflict(
-                "year",
-                (&a.value.to_string(), a.span),
-                (&b.value.to_string(), b.span),
-            ));
-        }
+    if let (Some(a), Some(b)) = (first.year, later.year)
+        && a.value != b.value
+    {
+        let (ours, theirs) = (a.value.to_string(), b.value.to_string());
+        found.push(conflict("year", (&ours, a.span), (&theirs, b.span)));
     }
     if let (Some(a), Some(b)) = (&first.doi, &later.doi) {
-        if a.value != b.value {
+        // arXiv's DOI beside the publisher's is no contradiction.
+        let published = |doi: &Doi| matches!(Id::from(doi), Id::Doi(_));
+        if a.value != b.value && published(&a.value) && published(&b.value) {
             found.push(conflict("DOI", (a.value.as_str(), a.span), (b.value.as_str(), b.span)));
         }
     }
-    if let (Some(a), Some(b)) = (&first.title, &later.title) {
-        if titles_disagree(first, later, a, b) {
-            found.push(conflict("title", (a.markdown.trim(), a.span), (b.markdown.trim(), b.span)));
-        }
+    if let (Some(a), Some(b)) = (&first.title, &later.title)
+        && titles_disagree(first, later, a, b)
+    {
+        found.push(conflict("title", (a.markdown.trim(), a.span), (b.markdown.trim(), b.span)));
     }
 }
 

@@ -131,10 +131,11 @@ impl Id {
         if lower.starts_with("pmid") {
             return name.parse::<Pmid>().ok().map(|id| (&id).into());
         }
-        if lower.starts_with("isbn") || name.bytes().filter(u8::is_ascii_digit).count() >= 12 {
-            if let Ok(id) = name.parse::<Isbn>() {
-                return Some((&id).into());
-            }
+        let long = name.bytes().filter(u8::is_ascii_digit).count() >= 12;
+        if (lower.starts_with("isbn") || long)
+            && let Ok(id) = name.parse::<Isbn>()
+        {
+            return Some((&id).into());
         }
         if let Ok(id) = name.parse::<ArxivId>() {
             return Some((&id).into());

@@ -111,7 +111,7 @@ fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
     for i in 1..=a.len() {
         let (from, to) = (i.saturating_sub(most).max(1), (i + most).min(b.len()));
         row[from - 1] = if from == 1 { i.min(far) } else { far };
-        let mut least = row[from - 1];
+        let mut smallest = row[from - 1];
         for j in from..=to {
             let wrong = last[j - 1] + usize::from(a[i - 1] != b[j - 1]);
             let mut cost = wrong.min(last[j] + 1).min(row[j - 1] + 1);
@@ -119,12 +119,12 @@ fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
                 cost = cost.min(before[j - 2] + 1);
             }
             row[j] = cost.min(far);
-            least = least.min(row[j]);
+            smallest = smallest.min(row[j]);
         }
         if to < b.len() {
             row[to + 1] = far;
         }
-        if least > most {
+        if smallest > most {
             return None;
         }
         std::mem::swap(&mut before, &mut last);

@@ -15,7 +15,7 @@ use crate::source::Located;
 /// All readers in the order of their ids, and who is meant by each name.
 pub(super) fn readers<'a>(
     profiles: Vec<ReaderProfile>,
-    named: impl Iterator<Item = &'a Located<ReaderId>>,
+    mentioned: impl Iterator<Item = &'a Located<ReaderId>>,
     found: &mut Vec<Diagnostic>,
 ) -> (Vec<Reader>, BTreeMap<String, ReaderIndex>) {
     let mut readers: Vec<(Reader, Vec<String>)> = Vec::new();
@@ -41,7 +41,7 @@ pub(super) fn readers<'a>(
         nearby.insert(name, name, index);
     }
     let mut meant: BTreeMap<String, ReaderId> = BTreeMap::new();
-    for reader in named {
+    for reader in mentioned {
         let name = fold(reader.value.as_str());
         if !known.contains_key(&name) {
             let slip = |shown: &str, _| looks_like_a_slip(&name, shown);

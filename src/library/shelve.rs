@@ -1,27 +1,25 @@
 //! Documents → [`Library`]: which notes are on one paper, what is known of it, and by what it is
 //! found.
 //!
-//! Invariant: nothing of a draft, or of a file in a private folder, gets further than its names in
-//! [`super::Draft`]; the result does not depend on the order in which documents are handed over.
+//! Invariant: the result does not depend on the order in which documents are handed over.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
 use super::identity::{Claims, KeyClash, group};
+use super::keys::keys;
+use super::sorted::Sorted;
 use super::terms::{Names as Words, unique};
 use super::title::{fold, normalise};
 use super::urls::{Place, own_name};
 use super::{
-    ConceptId, Draft, HandoutId, Library, ListId, NoteId, PageId, Paper, PaperId, PaperLink,
-    ReaderIndex, ShelvedNote, facts, language, narrow, people, terms,
+    ConceptId, HandoutId, Library, ListId, NoteId, PageId, Paper, PaperId, PaperLink, ReaderIndex,
+    ShelvedNote, facts, language, narrow, people, terms,
 };
 use crate::config::Config;
 use crate::diagnostic::{Checked, Code, Diagnostic};
-use crate::model::{
-    CitationKey, Concept, CuratedList, Document, Handout, Note, PaperFacts, PlainPage,
-    ReaderProfile, Text, WebUrl,
-};
+use crate::model::{CitationKey, Document, Note, PaperFacts, Text, WebUrl};
 use crate::output::slugify;
 use crate::source::{ContentPath, Located, Span};
 
@@ -64,96 +62,6 @@ pub fn shelve(
     old_urls.extend(page_aliases(&library));
     library.redirects = library.check_urls(old_urls, &mut found);
     Checked::new(library, found)
-}
-
-/// Documents by their kind, each in the order of the paths.
-struct Sorted {
-    notes: Vec<Note>,
-    profiles: Vec<ReaderProfile>,
-    concepts: Vec<Concept>,
-    lists: Vec<CuratedList>,
-    handouts: Vec<Handout>,
-    pages: Vec<PlainPage>,
-    drafts: Vec<Draft>,
-}
-
-impl Sorted {
-    fn of(documents: Vec<Document>, config: &Config) -> Self {
-        let mut sorted = Self {
-            notes: Vec::new(),
-            profiles: Vec::new(),
-            concepts: Vec::new(),
-            lists: Vec::new(),
-            handouts: Vec::new(),
-            pages: Vec::new(),
-            drafts: Vec::new(),
-        };
-        let hidden = |draft: bool, path: &ContentPath| draft || is_private(path, config);
-        for document in documents {
-            let page = match &document {
-                Document::Note(note) => {
-                    if hidden(note.draft, &note.path) {
-                        sorted.drafts.push(draft_note(note));
-                        continue;
-                    }
-                    None
-                }
-                Document::Reader(reader) => Some(&reader.page),
-                Document::Concept(concept) => Some(&concept.page),
-                Document::List(list) => Some(&list.page),
-                Document::Handout(handout) => Some(&handout.page),
-                Document::Page(page) => Some(&**page),
-            };
-            if let Some(page) = page.filter(|page| hidden(page.draft, &page.path)) {
-                sorted.drafts.push(draft_page(page));
-                continue;
-            }
-            match document {
-                Document::Note(mut note) => {
-                    // A key that was not written but made of the file's name has an empty place:
-                    // it gives way to those that were.
-                    note.facts.key =
-                        note.facts.key.take().filter(|key| !key.span.range().is_empty());
-                    sorted.notes.push(*note);
-                }
-                Document::Reader(reader) => sorted.profiles.push(*reader),
-                Document::Concept(concept) => sorted.concepts.push(*concept),
-                Document::List(list) => sorted.lists.push(*list),
-                Document::Handout(handout) => sorted.handouts.push(*handout),
-                Document::Page(page) => sorted.pages.push(*page),
-            }
-        }
-        sorted.notes.sort_by(|a, b| a.path.cmp(&b.path));
-        sorted.profiles.sort_by(|a, b| a.page.path.cmp(&b.page.path));
-        sorted.concepts.sort_by(|a, b| a.page.path.cmp(&b.page.path));
-        sorted.lists.sort_by(|a, b| a.page.path.cmp(&b.page.path));
-        sorted.handouts.sort_by(|a, b| a.page.path.cmp(&b.page.path));
-        sorted.pages.sort_by(|a, b| a.path.cmp(&b.path));
-        sorted.drafts.sort_by(|a, b| a.path.cmp(&b.path));
-        sorted
-    }
-}
-
-/// Whether `path` lies in a folder that the settings call private.
-pub(crate) fn is_private(path: &ContentPath, config: &Config) -> bool {
-    config.private.iter().any(|folder| {
-        let folder = folder.trim_matches('/');
-        let rest = path.as_str().strip_prefix(folder);
-        !folder.is_empty() && rest.is_some_and(|rest| rest.starts_with('/'))
-    })
-}
-
-fn draft_note(note: &Note) -> Draft {
-    let key = note.facts.key.iter().map(|key| key.value.folded());
-    let title = note.facts.title.iter().map(|title| fold(&title.markdown));
-    let aliases = note.facts.aliases.iter().map(|alias| fold(&alias.value));
-    Draft { path: note.path.clone(), names: key.chain(title).chain(aliases).collect() }
-}
-
-fn draft_page(page: &PlainPage) -> Draft {
-    let aliases = page.aliases.iter().map(|alias| fold(&alias.value));
-    let names = std::iter::once(fold(&page.title.markdown)).chain(aliases).collect();
-    Draft { path: page.path.clone(), names }
 }
 
 /// Old URLs among the aliases of documents that are not notes.
@@ -285,56 +193,6 @@ fn merge(members: &[usize], files: &Files<'_>, found: &mut Vec<Diagnostic>) -> P
         facts::fill(&mut merged, facts);
     }
     merged
-}
-
-/// A key for each group of notes: the first that a note gives, else its first file's name. Files of
-/// one name get their folder's before it.
-fn keys(groups: &[Vec<usize>], notes: &[Note]) -> Vec<CitationKey> {
-    let members = |group: &[usize]| -> Vec<usize> {
-        group.iter().copied().filter(|&member| member < notes.len()).collect()
-    };
-    let given: Vec<Option<CitationKey>> = (groups.iter())
-        .map(|group| {
-            let keys = members(group).into_iter().filter_map(|i| notes[i].facts.key.as_ref());
-            keys.map(|key| key.value.clone()).next()
-        })
-        .collect();
-    let mut taken: BTreeSet<String> = BTreeSet::new();
-    let mut keys: Vec<Option<CitationKey>> =
-        (given.iter()).map(|key| key.clone().filter(|key| taken.insert(key.folded()))).collect();
-    for (index, group) in groups.iter().enumerate() {
-        if keys[index].is_some() {
-            continue;
-        }
-        let note = &notes[group[0]];
-        let folder = note.path.folder().rsplit('/').next().unwrap_or_default();
-        let base = match &given[index] {
-            Some(key) => key.to_string(),
-            None => key_from(own_name(&note.path)),
-        };
-        let with_folder = key_from(&format!("{folder}-{}", own_name(&note.path)));
-        let numbered = (2_u32..).map(|number| format!("{base}-{number}"));
-        keys[index] = [base.clone(), with_folder]
-            .into_iter()
-            .chain(numbered)
-            .filter_map(|key| key.parse::<CitationKey>().ok())
-            .find(|key| taken.insert(key.folded()));
-    }
-    keys.into_iter().flatten().collect()
-}
-
-/// A file's name as a citation key: what a key may not contain becomes `-`.
-fn key_from(name: &str) -> String {
-    let mut key = String::with_capacity(name.len());
-    for c in name.chars() {
-        if c.is_alphanumeric() || "-_.:+".contains(c) {
-            key.push(c);
-        } else if !key.is_empty() && !key.ends_with('-') {
-            key.push('-');
-        }
-    }
-    let key = key.trim_matches(['-', '.']);
-    if key.is_empty() { "paper".to_owned() } else { key.to_owned() }
 }
 
 /// The paper that `drawn` is, whose first note is `first`.

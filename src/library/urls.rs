@@ -145,16 +145,17 @@ impl Library {
             Place::List(id) => &self.list(id).page,
             Place::Handout(id) => &self.handout(id).page,
             Place::Page(id) => self.page(id),
-            Place::Reader(id) => match &self.reader(id).profile {
-                Some(profile) => &profile.page,
-                None => {
+            Place::Reader(id) => {
+                if let Some(profile) = &self.reader(id).profile {
+                    &profile.page
+                } else {
                     let first = self.reader(id).notes.iter().min()?;
                     let note = &self.note(*first).note;
                     let named = (note.readers.iter())
                         .find(|reader| self.reader_named(reader.value.as_str()) == Some(id));
                     return Some((&note.path, named?.span));
                 }
-            },
+            }
         };
         Some((&page.path, page.title.span))
     }

@@ -188,8 +188,8 @@ impl<'a> Site<'a> {
                 self.named(asked, name, meant.unwrap_or(&Meant::Nothing), guessed, found)
             }
             What::Paper(PaperRef::Described { facts, span }) => {
-                match self.described(facts, *span, found) {
-                    Some(id) => self.paper(asked, Place::Paper(id).into(), *span, found),
+                match self.described(asked, facts, *span, found) {
+                    Some(document) => self.paper(asked, document, *span, found),
                     None => Answer::Want(Box::new(Want::described(facts)), None),
                 }
             }
@@ -281,21 +281,22 @@ impl<'a> Site<'a> {
     /// The read paper that `facts`, given at `span`, describe.
     fn described(
         &self,
+        asked: &Asked<'_>,
         facts: &PaperFacts,
         span: Span,
         found: &mut Vec<Diagnostic>,
-    ) -> Option<PaperId> {
+    ) -> Option<Document> {
         let library = self.library;
         let claims = Claims::of(facts);
-        if let Some(&id) = claims.key.as_ref().and_then(|key| library.keys().get(key)) {
-            return Some(id);
+        let key = claims.key.as_ref().and_then(|key| library.keys().get(key));
+        let id = || claims.ids.iter().find_map(|id| library.ids().get(id));
+        if let Some(&paper) = key.or_else(id) {
+            return Some(Place::Paper(paper).into());
         }
-        if let Some(&id) = claims.ids.iter().find_map(|id| library.ids().get(id)) {
-            return Some(id);
-        }
-        let url = facts.url.as_ref().and_then(|url| self.names.at_url(url.value.as_str()));
-        if url.is_some() {
-            return url;
+        if let Some(paper) =
+            facts.url.as_ref().and_then(|url| self.names.at_url(url.value.as_str()))
+        {
+            return Some(Place::Paper(paper).into());
         }
         let aliases = claims.aliases.iter().filter_map(|name| library.paper_aliases().get(name));
         let mut papers: Vec<PaperId> = aliases.flatten().copied().take(1).collect();
@@ -305,12 +306,29 @@ impl<'a> Site<'a> {
         if papers.is_empty() && !claims.title.is_empty() {
             papers.extend(self.names.nearly_titled(&claims.title, &claims));
         }
+        let title = facts.title.as_ref().map_or("", |title| title.markdown.trim());
         if papers.len() > 1 {
             let all: Vec<Document> = papers.iter().map(|&id| Place::Paper(id).into()).collect();
-            let name = facts.title.as_ref().map_or("", |title| title.markdown.trim());
-            found.push(self.ambiguous(Code::AmbiguousAlias, name, span, &all));
+            found.push(self.ambiguous(Code::AmbiguousAlias, title, span, &all));
         }
-        papers.first().copied()
+        if let Some(&paper) = papers.first() {
+            return Some(Place::Paper(paper).into());
+        }
+        // What is known by a title alone may be called by any name: a file's, with a heading.
+        let bare = claims.ids.is_empty() && claims.year.is_none() && claims.families.is_empty();
+        if !bare || title.is_empty() {
+            return None;
+        }
+        if title.starts_with("#^") {
+            return Some(own(asked.from));
+        }
+        let look_up = |name| match self.names.look_up(name, asked.from.path, Scope::Papers) {
+            Meant::One(document) => Some(document),
+            Meant::Several(documents) => documents.first().copied(),
+            Meant::Unread(_) | Meant::Draft | Meant::Nothing => None,
+        };
+        let before_heading = || look_up(title.split_once('#')?.0.trim());
+        look_up(title).or_else(before_heading)
     }
 
     /// Says that `name` means several `documents`.

@@ -186,9 +186,9 @@ impl Site<'_> {
         let plain = path.split('?').next().unwrap_or(path);
         let joined = from.path.join(plain);
         if let Some(joined) = &joined {
-            let as_index = ["index", "_index", "README"].into_iter();
-            let index =
-                as_index.filter_map(|name| self.names.at_path(&format!("{joined}/{name}"))).next();
+            let index = ["index", "_index", "README"]
+                .iter()
+                .find_map(|name| self.names.at_path(&format!("{joined}/{name}")));
             let document = self.names.at_path(joined.as_str()).or(index);
             if let Some(document) = document {
                 return self.document(document, anchor, span, found);
@@ -206,10 +206,10 @@ impl Site<'_> {
                 return Answer::Target(Target::Asset(asset.clone()));
             }
         }
-        if plain.starts_with('/') {
-            if let Some(answer) = self.site_path(plain, anchor, span, found) {
-                return answer;
-            }
+        if plain.starts_with('/')
+            && let Some(answer) = self.site_path(plain, anchor, span, found)
+        {
+            return answer;
         }
         if let Some(place) = joined.as_ref().and_then(|j| self.folders.get(&fold(j.as_str()))) {
             return Answer::Target(Target::Url(overview(*place).to_owned()));

@@ -68,7 +68,7 @@ pub(super) struct Names<'a> {
     urls: BTreeMap<String, PaperId>,
     drafts: BTreeSet<String>,
     near_titles: Nearby<PaperId>,
-    near_names: Nearby<Document>,
+    near_called: Nearby<Document>,
     near_files: Nearby<Document>,
     phrases: Phrases<PaperId>,
 }
@@ -87,7 +87,7 @@ impl<'a> Names<'a> {
             urls: BTreeMap::new(),
             drafts: BTreeSet::new(),
             near_titles: Nearby::new(slips),
-            near_names: Nearby::new(name_slips),
+            near_called: Nearby::new(name_slips),
             near_files: Nearby::new(name_slips),
             phrases: Phrases::new(),
         };
@@ -112,13 +112,13 @@ impl<'a> Names<'a> {
                 year: paper.year.map(|year| year.0),
                 ..Claims::default()
             });
-            self.near_names.insert(&paper.key.folded(), paper.key.as_str(), place.into());
+            self.near_called.insert(&paper.key.folded(), paper.key.as_str(), place.into());
             for alias in &paper.aliases {
-                self.near_names.insert(&fold(alias), alias, place.into());
+                self.near_called.insert(&fold(alias), alias, place.into());
             }
             if let Some(nickname) = nickname(&paper.title.markdown) {
                 push(&mut self.nicknames, fold(nickname), place.into());
-                self.near_names.insert(&fold(nickname), nickname, place.into());
+                self.near_called.insert(&fold(nickname), nickname, place.into());
             }
             for (_, url) in &paper.links {
                 self.urls.entry(plain_url(url.as_str())).or_insert(id);
@@ -151,7 +151,7 @@ impl<'a> Names<'a> {
             let place = Place::Concept(id);
             let title = &concept.page.title.markdown;
             push(&mut self.called, fold(title), place.into());
-            self.near_names.insert(&fold(title), title, place.into());
+            self.near_called.insert(&fold(title), title, place.into());
             self.add_page(&concept.page, place);
         }
         for (id, list) in library.lists() {
@@ -176,7 +176,7 @@ impl<'a> Names<'a> {
     fn add_page(&mut self, page: &PlainPage, place: Place) {
         for alias in page.aliases.iter().filter(|alias| !alias.value.starts_with('/')) {
             push(&mut self.called, fold(&alias.value), place.into());
-            self.near_names.insert(&fold(&alias.value), &alias.value, place.into());
+            self.near_called.insert(&fold(&alias.value), &alias.value, place.into());
         }
         let title = normalise(&page.title.markdown);
         if !title.is_empty() {
@@ -324,7 +324,7 @@ impl<'a> Names<'a> {
 
     /// The name that `name` is nearly, and what has it.
     pub(super) fn nearly_called(&self, name: &str) -> Option<(&str, Document)> {
-        self.near_names.nearest(&fold(name), |shown, _| looks_like_a_slip(name, shown))
+        self.near_called.nearest(&fold(name), |shown, _| looks_like_a_slip(name, shown))
     }
 
     /// The document whose file has nearly this name.

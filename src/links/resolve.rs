@@ -4,7 +4,7 @@
 //! what the names that no document has could still be, each once; what each reference means. Wanted
 //! papers are put together last, because they need all who want them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -13,6 +13,7 @@ use super::asked::{self, Asked, Slot, What};
 use super::files::Found;
 use super::names::Meant;
 use super::wanted::{Asking, Collected, collect};
+use super::written::Written;
 use super::{Backlink, Links, Target, Via, WantedId, Work};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Code, Diagnostic};
@@ -31,16 +32,16 @@ pub fn resolve(library: &Library, sources: &Sources, config: &Config) -> Checked
             Some(site.names.look_up(written.name, asked.from.path, scope))
         })
         .collect();
-    let guesses = guess(&site, &asked, &meant);
+    let guesses = guess_all(&site, &asked, &meant);
     let nothing = Guessed::default();
     let answers: Vec<(Answer, Vec<Diagnostic>)> = asked
         .par_iter()
         .zip(&meant)
         .map(|(asked, meant)| {
-            let guessed = asked.name().and_then(|(written, _)| guesses.get(written.words));
+            let could_be = asked.name().and_then(|(written, _)| guesses.get(&written));
             let mut found = Vec::new();
             let answer =
-                site.answer(asked, meant.as_ref(), guessed.unwrap_or(&nothing), &mut found);
+                site.answer(asked, meant.as_ref(), could_be.unwrap_or(&nothing), &mut found);
             (answer, found)
         })
         .collect();
@@ -50,23 +51,22 @@ pub fn resolve(library: &Library, sources: &Sources, config: &Config) -> Checked
     Checked::new(links, found)
 }
 
-/// What the names that no document has could still be, by their words.
-fn guess<'a>(
+/// What the names that no document has could still be.
+fn guess_all<'a>(
     site: &Site<'_>,
     asked: &[Asked<'a>],
     meant: &[Option<Meant>],
-) -> BTreeMap<&'a str, Guessed> {
+) -> BTreeMap<Written<'a>, Guessed> {
     let mut unknown = BTreeMap::new();
     for (asked, meant) in asked.iter().zip(meant) {
-        if *meant == Some(Meant::Nothing) {
-            if let Some((written, _)) = asked.name() {
-                unknown.entry(written.words).or_insert((written, asked.span()));
-            }
+        if *meant == Some(Meant::Nothing)
+            && let Some((written, _)) = asked.name()
+        {
+            unknown.entry(written).or_insert(asked.span());
         }
     }
     let unknown: Vec<_> = unknown.into_iter().collect();
-    let guessed =
-        unknown.into_par_iter().map(|(words, (name, span))| (words, site.guess(name, span)));
+    let guessed = unknown.into_par_iter().map(|(written, at)| (written, site.guess(written, at)));
     guessed.collect::<Vec<_>>().into_iter().collect()
 }
 
@@ -81,8 +81,12 @@ fn place(
     let mut asking = Vec::new();
     let mut wanting: Vec<(usize, Option<Near>)> = Vec::new();
     let mut by_url: Vec<(usize, String)> = Vec::new();
+    let mut ambiguous = BTreeSet::new();
     for (index, (answer, diagnostics)) in answers.into_iter().enumerate() {
-        found.extend(diagnostics);
+        // Several papers of one name are one mistake, however many references use the name.
+        found.extend(diagnostics.into_iter().filter(|diagnostic| {
+            diagnostic.code != Code::AmbiguousAlias || ambiguous.insert(diagnostic.help.clone())
+        }));
         match answer {
             Answer::Target(target) => links.set(&asked[index], target),
             Answer::Want(want, near) => {
@@ -175,10 +179,10 @@ impl Links {
             Target::Paper(work, _) => Some(*work),
             _ => None,
         };
-        if let (Some((note, via)), Some(Work::Read(paper))) = (asked.via(), work) {
-            if asked.from.place != Place::Paper(paper) {
-                self.backlinks.entry(paper).or_default().push(Backlink { note, via });
-            }
+        if let (Some((note, via)), Some(Work::Read(paper))) = (asked.via(), work)
+            && asked.from.place != Place::Paper(paper)
+        {
+            self.backlinks.entry(paper).or_default().push(Backlink { note, via });
         }
         match asked.slot {
             Slot::Mention(id) => {

@@ -8,7 +8,7 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, sort};
 use crate::library::{Library, shelve};
 use crate::markdown;
-use crate::model::{Document, LinkId, Mention, Mentioned, Note, PaperFacts, Text};
+use crate::model::{Document, Note, PaperFacts};
 use crate::parse::parse;
 use crate::source::{Asset, AssetContent, ContentPath, SourceFile, Sources, Span};
 
@@ -83,8 +83,7 @@ pub(crate) fn build(
     let sources = read(files);
     let mut diagnostics = Vec::new();
     let parsed = parse(&sources, config, &markdown::Options::default());
-    let mut documents = parsed.collect_into(&mut diagnostics);
-    documents.iter_mut().for_each(scan);
+    let documents = parsed.collect_into(&mut diagnostics);
     let library = shelve(documents, references, config).collect_into(&mut diagnostics);
     let links = resolve(&library, &sources, config).collect_into(&mut diagnostics);
     sort(&mut diagnostics);
@@ -243,80 +242,4 @@ fn via(via: Via) -> &'static str {
 
 fn first_line(text: &str) -> &str {
     text.lines().next().unwrap_or_default()
-}
-
-/// Finds the links of the bodies: enough of Markdown for the tests of linking.
-fn scan(document: &mut Document) {
-    let (body, outline) = match document {
-        Document::Note(note) => (&note.body, &mut note.outline),
-        Document::Reader(reader) => (&reader.page.body, &mut reader.page.outline),
-        Document::Concept(concept) => (&concept.page.body, &mut concept.page.outline),
-        Document::List(list) => (&list.page.body, &mut list.page.outline),
-        Document::Handout(handout) => (&handout.page.body, &mut handout.page.outline),
-        Document::Page(page) => (&page.body, &mut page.outline),
-    };
-    if outline.mentions.is_empty() && outline.headings.is_empty() {
-        scan_body(body, outline);
-    }
-}
-
-fn scan_body(body: &Text, outline: &mut crate::model::Outline) {
-    use crate::model::Heading;
-    let text = &body.markdown;
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        if let Some(words) = line.strip_prefix("# ") {
-            let (id, text) = (crate::output::slugify(words), words.trim().to_owned());
-            outline.headings.push(Heading { level: 1, id, text, offset: narrow(at) });
-        }
-        if let Some((_, block)) = line.trim_end().rsplit_once(" ^") {
-            outline.blocks.push(block.to_owned());
-        }
-        at += line.len();
-    }
-    let mut from = 0;
-    while let Some(at) = text[from..].find('[').map(|at| from + at) {
-        let image = text[..at].ends_with('!');
-        let start = at - usize::from(image);
-        let anchored = |path: &str| match path.split_once('#') {
-            Some((path, anchor)) => (path.to_owned(), Some(anchor.to_owned())),
-            None => (path.to_owned(), None),
-        };
-        let rest = &text[at..];
-        let found = if let Some(inner) = rest.strip_prefix("[[").and_then(|r| r.split_once("]]")) {
-            let (name, anchor) = anchored(inner.0.split('|').next().unwrap_or_default());
-            let what = if image {
-                Mentioned::Image { path: inner.0.to_owned(), wiki: true }
-            } else {
-                Mentioned::Name { name, anchor }
-            };
-            Some((what, inner.0.len() + 4))
-        } else if let Some((key, _)) = rest.strip_prefix("[@").and_then(|r| r.split_once(']')) {
-            Some((Mentioned::Citation { key: key.to_owned() }, key.len() + 3))
-        } else {
-            rest.split_once("](").and_then(|(words, rest)| {
-                let (url, _) = rest.split_once(')')?;
-                let (path, anchor) = anchored(url);
-                let what = match (image, url.contains("://")) {
-                    (true, _) => Mentioned::Image { path: url.to_owned(), wiki: false },
-                    (false, true) => Mentioned::Web { url: url.to_owned() },
-                    (false, false) => Mentioned::Path { path, anchor },
-                };
-                Some((what, words.len() + 3 + url.len()))
-            })
-        };
-        let Some((what, length)) = found else {
-            from = at + 1;
-            continue;
-        };
-        let offset = body.span.range().start;
-        let span = Span::new(body.span.file, offset + start..offset + at + length);
-        let id = LinkId { file: body.span.file, text: body.span.start, offset: narrow(start) };
-        outline.mentions.push(Mention { id, span, what, context: String::new() });
-        from = at + length;
-    }
-}
-
-fn narrow(at: usize) -> u32 {
-    u32::try_from(at).unwrap()
 }

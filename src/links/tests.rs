@@ -142,6 +142,7 @@ papers: [vaswani2017attention, Only on a list]
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one site with every kind of link")]
 fn a_link_leads_where_obsidian_and_github_would() {
     let site = site(&format!(
         "{READ}
@@ -361,7 +362,7 @@ draft: true
     nobody2020knows “nobody2020knows” 1 low: a.md links
     ");
     assert_snapshot!(site.said(), @"
-    a.md:5:23: N602 no paper and no entry of the bibliography has the key `nobody2020knows`
+    a.md:5:24: N602 no paper and no entry of the bibliography has the key `nobody2020knows`
       help: add it to the bibliography; until then it is a wanted paper
     ");
 }

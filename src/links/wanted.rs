@@ -89,12 +89,14 @@ fn read_titles(asking: &mut [Asking], references: &[Claims]) {
     asking.par_iter_mut().for_each(|asking| {
         let want = &mut asking.want;
         let named = !want.described && want.claims.key.is_none();
-        if named && want.words.contains(' ') && !titles.contains(&want.claims.title) {
-            if let Some(&index) = phrases.find(&want.words).first() {
-                want.claims.title.clone_from(all[index]);
-                want.claims.implied = Some(all[index].clone());
-                want.guessed.title = None;
-            }
+        if named
+            && want.words.contains(' ')
+            && !titles.contains(&want.claims.title)
+            && let Some(&index) = phrases.find(&want.words).first()
+        {
+            want.claims.title.clone_from(all[index]);
+            want.claims.implied = Some(all[index].clone());
+            want.guessed.title = None;
         }
     });
 }
@@ -116,13 +118,13 @@ impl Drawn {
         let entries =
             members.iter().filter_map(|&member| references.get(member.checked_sub(asking.len())?));
         let mut facts = PaperFacts::default();
-        let mut referenced = false;
+        let mut in_bibliography = false;
         for asking in &wants {
             fill(&mut facts, &asking.want.facts);
         }
         for entry in entries {
             fill(&mut facts, entry);
-            referenced = true;
+            in_bibliography = true;
         }
         for asking in &wants {
             fill(&mut facts, &asking.want.guessed);
@@ -146,8 +148,8 @@ impl Drawn {
         // Priorities are declared from the highest to the lowest.
         let priority = wants.iter().filter_map(|asking| asking.priority).min();
         Self {
-            known: referenced || wants.iter().any(|asking| asking.want.described),
-            referenced,
+            known: in_bibliography || wants.iter().any(|asking| asking.want.described),
+            referenced: in_bibliography,
             identity: format!("{} {}", crate::library::normalise(&label), fold(&label)),
             notes: by_note.len(),
             wanted: Wanted {

@@ -3,12 +3,13 @@
 //! Stage: part of linking.
 
 use super::guess::guess;
+use super::names::without_extension;
 use crate::library::{Claims, Id, fold, normalise};
 use crate::model::{CitationKey, PaperFacts, Text};
 use crate::source::{Located, Span};
 
 /// A name without the marks around it: `[[key|words]]`, `[@key]`, `[words](url)`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Written<'a> {
     /// The name, or the URL if that says which paper it is.
     pub(super) name: &'a str,
@@ -36,7 +37,11 @@ impl<'a> Written<'a> {
         if let Some((words, url)) =
             link.and_then(|(words, rest)| Some((words, rest.strip_suffix(')')?)))
         {
-            let name = if Id::in_url(url).is_some() || url.ends_with(".md") { url } else { words };
+            let name = if Id::in_url(url).is_some() || without_extension(url).len() < url.len() {
+                url
+            } else {
+                words
+            };
             return Self { name, words };
         }
         plain(text)
