@@ -71,12 +71,13 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     }
     // Said before the work is done, not after.
     let destination = project.destination(output.as_deref())?;
+    let theme = project.theme()?;
     progress.doing("reading notes", None);
     project.discover()?;
     timings.end("read");
 
     progress.doing("putting them in order", None);
-    let compiled = interim::compile(&project.sources, &project.config);
+    let compiled = interim::compile(&project.sources, &project.config, &theme)?;
     let mut diagnostics = project.take_diagnostics();
     diagnostics.extend(compiled.diagnostics);
     let report = Report::new(diagnostics, reporting);
@@ -86,9 +87,9 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         drop(progress);
         return fail(report, &project);
     };
-    progress.doing("writing pages", Some(site.len()));
-    let files = site.par_files().inspect(|_| progress.step());
-    let published = emit::publish(&destination, files);
+    progress.doing("writing pages", Some(site.urls().len()));
+    let files = site.par_files().inspect(|_| progress.step()).map(|file| Ok(file?));
+    let published: anyhow::Result<Summary> = emit::publish(&destination, files);
     drop(progress);
     report.show(&project.sources, reporting)?;
     let summary = published?;

@@ -34,7 +34,8 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         progress.doing("reading notes", None);
         project.discover()?;
         progress.doing("checking", None);
-        let compiled = interim::compile(&project.sources, &project.config);
+        let theme = project.theme()?;
+        let compiled = interim::compile(&project.sources, &project.config, &theme)?;
         diagnostics.extend(project.take_diagnostics());
         diagnostics.extend(compiled.diagnostics);
         counts = Some(compiled.counts);

@@ -5,12 +5,12 @@ use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 
-use super::interim;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::discover::{self, Layout};
 use crate::emit::{Destination, EmitError, Surroundings};
 use crate::source::{SourceFile, Sources};
+use crate::theme::{Theme, ThemeError};
 
 /// The name of a site's settings; a folder that has it is a site.
 const SETTINGS: &str = "notesgen.yaml";
@@ -48,7 +48,7 @@ impl Project {
                     content: root.clone(),
                     root,
                     is_site: false,
-                    config: interim::default_config(),
+                    config: Config { title: title(dir), ..Config::default() },
                     sources: Sources::new(),
                     diagnostics: Vec::new(),
                 });
@@ -65,7 +65,10 @@ impl Project {
         let name = path.display().to_string();
         let file = sources.add(SourceFile { name, path: None, text: text.clone(), skipped });
         let mut diagnostics = Vec::new();
-        let config = interim::read_config(&text, file).collect_into(&mut diagnostics);
+        let mut config = Config::read(&text, file).collect_into(&mut diagnostics);
+        if config.title.is_empty() {
+            config.title = title(dir);
+        }
         let content = config.content.as_ref().map_or("content", |folder| &folder.value);
         let content = join(dir, content);
         Ok(Self { root, content, is_site: true, config, sources, diagnostics })
@@ -79,6 +82,11 @@ impl Project {
     /// What is wrong with what was read so far; each thing is handed out once.
     pub(super) fn take_diagnostics(&mut self) -> Vec<Diagnostic> {
         std::mem::take(&mut self.diagnostics)
+    }
+
+    /// Loads the theme that the settings name.
+    pub(super) fn theme(&self) -> Result<Theme, ThemeError> {
+        Theme::load(&self.config.theme, &join(&self.root, "themes"))
     }
 
     /// Reads the notes.
@@ -111,6 +119,12 @@ impl Project {
         };
         Destination::new(&out, around)
     }
+}
+
+/// A site without a title is called after its folder.
+fn title(dir: &Path) -> String {
+    let real = dir.canonicalize().unwrap_or_else(|_| dir.to_owned());
+    real.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 /// `name` in `folder`, without a `./` that nobody typed.

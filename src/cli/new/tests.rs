@@ -146,7 +146,7 @@ fn a_note_is_clean_before_and_after_its_comments_are_filled_in() {
                 text: text.clone(),
                 skipped: 0,
             });
-            let config = crate::cli::interim::default_config();
+            let config = crate::config::Config::default();
             let parsed = parse(&sources, &config, &markdown::Options::default());
             assert_eq!(parsed.diagnostics, [], "{text}");
             let [Document::Note(note)] = &parsed.value[..] else { panic!("{text}") };
