@@ -48,8 +48,8 @@ pub enum DiscoverError {
     #[error("`{}` is not a folder", .0.display())]
     NotAFolder(PathBuf),
     /// It is there and cannot be opened.
-    #[error("`{}` cannot be read: {}", .0.display(), .1.kind())]
-    Unreadable(PathBuf, #[source] io::Error),
+    #[error("`{}` cannot be read: {}", .0.display(), disk::reason(.1))]
+    Unreadable(PathBuf, io::Error),
 }
 
 /// Reads everything that a build needs into `sources`: bibliographies, then texts and assets in the
@@ -143,7 +143,7 @@ fn unreadable(name: &str, error: &io::Error) -> Diagnostic {
     if error.kind() == io::ErrorKind::InvalidInput {
         return special_file(name);
     }
-    let message = format!("`{name}` cannot be read: {}", error.kind());
+    let message = format!("`{name}` cannot be read: {}", disk::reason(error));
     let diagnostic = Diagnostic::new(Code::Unreadable, None, message);
     match error.kind() {
         io::ErrorKind::PermissionDenied => {
