@@ -3,7 +3,9 @@
 //! all directions. `docs/architecture.md` is the map of this code.
 
 pub mod bibliography;
+
 pub mod cli;
+pub mod compile;
 pub mod config;
 pub mod diagnostic;
 pub mod discover;

@@ -12,6 +12,7 @@ use super::arxiv;
 use super::csl_kinds::bibtex_kind;
 use super::csl_write::VARIABLES;
 use super::entry::{Date, Entry};
+use super::fields::page_ranges;
 use super::key::suggest_key;
 use super::name::{Name, Person, parse_name};
 use super::problem::{Problem, ProblemKind};
@@ -133,7 +134,7 @@ fn entry(mut item: Map<String, Value>, range: Range<usize>) -> Entry {
         publisher: take("publisher"),
         volume: take("volume"),
         number: take("issue").or_else(|| take("number")),
-        pages: take("page").map(|pages| pages.replace('-', "–")),
+        pages: take("page").map(|pages| page_ranges(&pages)),
         doi: take("DOI"),
         isbn: take("ISBN"),
         url: take("URL"),
@@ -186,10 +187,12 @@ fn unpack_preprint(entry: &mut Entry) {
 fn rest(entry: &mut Entry, item: Map<String, Value>) {
     for (name, value) in item {
         if let (true, Value::Object(fields)) = (name == "custom", &value) {
-            let fields = fields.iter().filter_map(|(name, value)| {
-                text(value.clone()).map(|value| (name.to_lowercase(), value))
-            });
-            entry.fields.extend(fields);
+            for (name, value) in fields {
+                let name = name.to_lowercase();
+                if let Some(value) = text(value.clone()).filter(|_| entry.field(&name).is_none()) {
+                    entry.fields.push((name, value));
+                }
+            }
             continue;
         }
         let field = VARIABLES.iter().find(|(_, variable)| *variable == name);

@@ -74,6 +74,7 @@ pub(super) fn item(entry: &Entry) -> Map<String, Value> {
     for (name, value) in &entry.fields {
         match VARIABLES.iter().find(|(field, _)| field == name) {
             Some((_, variable)) => text(variable, Some(value)),
+            None if is_publisher(&entry.kind, name) => {}
             None => _ = custom.insert(name.clone(), json!(value)),
         }
     }
@@ -94,6 +95,15 @@ pub(super) fn item(entry: &Entry) -> Map<String, Value> {
         item.insert("custom".to_owned(), Value::Object(custom));
     }
     item
+}
+
+/// Whether a field of this name has been written as the publisher, and is read back as itself.
+fn is_publisher(kind: &str, name: &str) -> bool {
+    match kind {
+        "phdthesis" | "mastersthesis" => name == "school",
+        "techreport" => name == "institution",
+        _ => false,
+    }
 }
 
 fn genre(entry: &Entry) -> Option<&str> {

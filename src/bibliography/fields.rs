@@ -235,7 +235,7 @@ fn read_month(text: &str) -> (Option<u8>, Option<u8>) {
         [word] => (number(word, 12).or_else(|| named(word)), None),
         [a, b] => match (named(a).or_else(|| number(a, 12)), number(b, 31)) {
             (Some(month), Some(day)) => (Some(month), Some(day)),
-            _ => match (number(a, 31), named(b)) {
+            _ => match (number(a, 31), named(b).or_else(|| number(b, 12))) {
                 (Some(day), Some(month)) => (Some(month), Some(day)),
                 _ => (words.first().and_then(|word| named(word)), None),
             },
@@ -248,19 +248,22 @@ fn named(word: &str) -> Option<u8> {
     month(word)
 }
 
-/// A hyphen between two numbers is a range.
-fn page_ranges(pages: &str) -> String {
+/// A hyphen between two page numbers (`12-18`, `S70 - S74`) is a range, set with an en dash.
+pub(super) fn page_ranges(pages: &str) -> String {
     let mut out = String::with_capacity(pages.len());
-    let mut chars = pages.chars().peekable();
-    let mut digit = false;
-    while let Some(c) = chars.next() {
-        let range = matches!(c, '-' | '−' | '‐') && digit;
-        if range && chars.peek().is_some_and(char::is_ascii_digit) {
-            out.push('–');
+    let mut rest = pages;
+    while let Some(at) = rest.find(['-', '−', '‐', '–']) {
+        let (before, dash) = rest.split_at(at);
+        let width = dash.chars().next().map_or(1, char::len_utf8);
+        let (first, second) = (before.trim_end(), dash[width..].trim_start());
+        let page = |c: char| c.is_ascii_alphanumeric();
+        if first.ends_with(|c: char| c.is_ascii_digit()) && second.starts_with(page) {
+            out.extend([first, "–"]);
+            rest = second;
         } else {
-            out.push(c);
+            out.push_str(&rest[..at + width]);
+            rest = &rest[at + width..];
         }
-        digit = c.is_ascii_digit();
     }
-    out
+    out + rest
 }

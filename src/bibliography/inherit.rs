@@ -85,7 +85,8 @@ pub(super) fn inherit(draft: &mut Draft, parents: &mut Parents, problems: &mut V
         .iter()
         .find(|field| matches!(field.name.as_str(), "crossref" | "xdata"))
         .map_or(draft.head.range.clone(), |field| field.range.clone());
-    let mut names: HashSet<String> = draft.fields.iter().map(|field| field.name.clone()).collect();
+    let mut names: HashSet<String> =
+        draft.fields.iter().map(|field| one_spelling(&field.name).to_owned()).collect();
     let mut line = vec![draft.head.key.to_lowercase()];
     let mut child_kind = draft.head.kind.clone();
     for generation in 0..MOST_GENERATIONS {
@@ -118,7 +119,7 @@ pub(super) fn inherit(draft: &mut Draft, parents: &mut Parents, problems: &mut V
                 let Some(name) = inherited_name(name, is_data, &child_kind, &parent.kind) else {
                     continue;
                 };
-                if names.contains(name) {
+                if names.contains(one_spelling(name)) {
                     continue;
                 }
                 if value.text.len() > parents.budget {
@@ -129,7 +130,7 @@ pub(super) fn inherit(draft: &mut Draft, parents: &mut Parents, problems: &mut V
                     return;
                 }
                 parents.budget -= value.text.len();
-                names.insert(name.to_owned());
+                names.insert(one_spelling(name).to_owned());
                 let value = Text { text: value.text.clone(), held: value.held.clone() };
                 draft.fields.push(Field { name: name.to_owned(), value, range: place.clone() });
             }
@@ -139,6 +140,19 @@ pub(super) fn inherit(draft: &mut Draft, parents: &mut Parents, problems: &mut V
             return;
         }
         keys = next;
+    }
+}
+
+/// BibTeX's name for a field of which BibLaTeX has another: a child with either has it.
+fn one_spelling(name: &str) -> &str {
+    match name {
+        "journaltitle" => "journal",
+        "location" => "address",
+        "date" => "year",
+        "institution" => "school",
+        "eprinttype" => "archiveprefix",
+        "langid" => "language",
+        name => name,
     }
 }
 

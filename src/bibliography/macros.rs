@@ -124,7 +124,7 @@ fn exact_month(name: &str) -> Option<u8> {
 /// A value that is an address or an identifier, not prose: only its escapes are undone.
 pub(super) fn verbatim(value: &str) -> String {
     let value = value.trim();
-    let inner = value.strip_prefix("\\url").map(str::trim_start).unwrap_or(value);
+    let inner = value.strip_prefix("\\url").map_or(value, str::trim_start);
     let inner = inner.strip_prefix('{').and_then(|v| v.strip_suffix('}')).unwrap_or(inner);
     if !inner.contains(['\\', '{', '}', '$']) {
         return inner.to_owned();
@@ -141,7 +141,7 @@ pub(super) fn verbatim(value: &str) -> String {
     while let Some(c) = chars.next() {
         match c {
             '\\' => match chars.peek() {
-                Some('_' | '%' | '&' | '#' | '$' | '~' | '{' | '}' | ':' | '-') => {
+                Some('_' | '%' | '&' | '#' | '$' | '~' | '{' | '}' | ':' | '-' | '\\') => {
                     out.extend(chars.next());
                 }
                 _ => out.push('\\'),

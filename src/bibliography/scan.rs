@@ -51,9 +51,9 @@ pub(super) fn scan(source: &str) -> Scanned<'_> {
     scanner.found
 }
 
-struct Scanner<'s> {
-    source: &'s str,
-    at: usize,
+pub(super) struct Scanner<'s> {
+    pub(super) source: &'s str,
+    pub(super) at: usize,
     /// Up to where lines have been looked at, and whether the last of them is a `%` comment.
     looked: usize,
     comment_line: bool,
@@ -62,6 +62,12 @@ struct Scanner<'s> {
 
 /// The first fault of an entry; the later ones mostly follow from it.
 type Fault = Option<(Range<usize>, String, &'static str)>;
+
+/// Where a field stops being one, and what should stand there.
+struct Stop {
+    at: usize,
+    expected: &'static str,
+}
 
 impl<'s> Scanner<'s> {
     /// At an `@`: reads the entry, definition or comment that it starts, if it starts one.
@@ -127,13 +133,12 @@ impl<'s> Scanner<'s> {
         let rest = &self.source[from..];
         let end = rest.find([',', '=', '}', '\n', '{', '@']).unwrap_or(rest.len());
         let mut fault = None;
-        let key = match rest.as_bytes().get(end) {
-            // `@article{title = {…}}`: the key was forgotten, this is the first field.
-            Some(b'=') => "",
-            _ => {
-                self.at += end;
-                rest[..end].trim_end()
-            }
+        // `@article{title = {…}}`: the key was forgotten, this is the first field.
+        let key = if rest.as_bytes().get(end) == Some(&b'=') {
+            ""
+        } else {
+            self.at += end;
+            rest[..end].trim_end()
         };
         self.blank();
         if !key.is_empty() && !self.eat(b',') && self.peek() != Some(close) {
@@ -169,18 +174,27 @@ impl<'s> Scanner<'s> {
                     self.at += 1;
                     return fields;
                 }
-                None => return self.unclosed(opened, close, fault, fields),
+                None => {
+                    unclosed(opened, close, fault);
+                    return fields;
+                }
                 Some(b'@') if self.starts_command(self.at) => {
-                    return self.unclosed(opened, close, fault, fields);
+                    unclosed(opened, close, fault);
+                    return fields;
                 }
                 Some(_) => {
                     let start = self.at;
                     match self.field(close) {
                         Ok(field) => fields.push(field),
-                        Err((at, expected)) => {
-                            let word = self.source[start..at].trim_end();
-                            let word = word.rsplit(['\n', ',']).next().unwrap_or(word).trim();
-                            let message = format!("expected {expected} after `{}`", clip(word));
+                        Err(Stop { at, expected }) => {
+                            let word = self.source[start..at].trim();
+                            let message = if self.at_end_of_entry() && at < self.at {
+                                format!("the value of `{}` is not closed", clip(word))
+                            } else if word.is_empty() {
+                                format!("expected {expected}")
+                            } else {
+                                format!("expected {expected} after `{}`", clip(word))
+                            };
                             let help = "fields are written `name = {value}`";
                             fault.get_or_insert((at..at, message, help));
                             self.skip_field(close);
@@ -203,116 +217,23 @@ impl<'s> Scanner<'s> {
         }
     }
 
-    fn unclosed(
-        &mut self,
-        opened: usize,
-        close: u8,
-        fault: &mut Fault,
-        fields: Vec<RawField<'s>>,
-    ) -> Vec<RawField<'s>> {
-        let message = format!("this entry is not closed with `{}`", char::from(close));
-        let help = "look for a brace or quote that is opened and not closed";
-        fault.get_or_insert((opened.saturating_sub(1)..opened, message, help));
-        fields
-    }
-
-    fn field(&mut self, close: u8) -> Result<RawField<'s>, (usize, &'static str)> {
+    fn field(&mut self, close: u8) -> Result<RawField<'s>, Stop> {
         let start = self.at;
         let name = self.word();
+        let at = self.at;
         self.blank();
         if name.is_empty() {
-            return Err((self.at, "the name of a field"));
+            return Err(Stop { at, expected: "the name of a field" });
         }
         if !self.eat(b'=') {
-            return Err((self.at, "`=`"));
+            return Err(Stop { at, expected: "`=`" });
         }
-        let parts = self.value(close).ok_or((self.at, "a value"))?;
+        let parts = self.value(close).ok_or(Stop { at, expected: "`=` and a value" })?;
         Ok(RawField { name, range: start..self.at, parts })
     }
 
-    /// `{…}`, `"…"`, a number or a macro, joined by `#`.
-    fn value(&mut self, close: u8) -> Option<Vec<Part<'s>>> {
-        let mut parts = Vec::new();
-        loop {
-            self.blank();
-            let start = self.at;
-            match self.peek()? {
-                b'{' => parts.push(Part::Text(self.braced()?)),
-                b'"' => parts.push(Part::Text(self.quoted()?)),
-                _ => {
-                    let rest = &self.source[start..];
-                    let ends = |c: char| {
-                        c.is_whitespace()
-                            || matches!(c, ',' | '#' | '"' | '{' | '}' | '=' | '@')
-                            || (close == b')' && c == ')')
-                    };
-                    let word = &rest[..rest.find(ends).unwrap_or(rest.len())];
-                    self.at += word.len();
-                    if word.is_empty() {
-                        // `year = ,` is an empty value; people's tools write it.
-                        let empty = matches!(self.peek(), Some(b',' | b'}'));
-                        return (parts.is_empty() && empty).then(|| vec![Part::Text("")]);
-                    }
-                    if word.bytes().all(|byte| byte.is_ascii_digit()) {
-                        parts.push(Part::Text(word));
-                    } else {
-                        parts.push(Part::Macro(word, start..self.at));
-                    }
-                }
-            }
-            let end = self.at;
-            self.blank();
-            if !self.eat(b'#') {
-                self.at = end;
-                return Some(parts);
-            }
-        }
-    }
-
-    /// At `{`: the text up to its partner. Backslashes do not matter, as in BibTeX.
-    fn braced(&mut self) -> Option<&'s str> {
-        let start = self.at + 1;
-        let mut depth = 0_usize;
-        self.until(|byte| {
-            match byte {
-                b'{' => depth += 1,
-                b'}' => depth -= 1,
-                _ => {}
-            }
-            depth == 0
-        })?;
-        Some(&self.source[start..self.at - 1])
-    }
-
-    /// At `"`: the text up to the next `"` outside braces.
-    fn quoted(&mut self) -> Option<&'s str> {
-        self.at += 1;
-        let start = self.at;
-        let mut depth = 0_usize;
-        self.until(|byte| {
-            match byte {
-                b'{' => depth += 1,
-                b'}' => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-            depth == 0 && byte == b'"'
-        })?;
-        Some(&self.source[start..self.at - 1])
-    }
-
-    /// Moves past the first byte that `stop` accepts; to the next entry or the end if none is.
-    fn until(&mut self, mut stop: impl FnMut(u8) -> bool) -> Option<()> {
-        let bytes = self.source.as_bytes();
-        while let Some(&byte) = bytes.get(self.at) {
-            if byte == b'@' && self.starts_line(self.at) && self.starts_command(self.at) {
-                return None;
-            }
-            self.at += 1;
-            if stop(byte) {
-                return Some(());
-            }
-        }
-        None
+    fn at_end_of_entry(&self) -> bool {
+        self.at >= self.source.len() || (self.peek() == Some(b'@') && self.starts_command(self.at))
     }
 
     /// To the next comma or closing delimiter outside braces.
@@ -332,53 +253,12 @@ impl<'s> Scanner<'s> {
             }
         }
     }
+}
 
-    /// Whether a line starts here, but for a few blanks.
-    fn starts_line(&self, at: usize) -> bool {
-        let before = self.source.as_bytes()[..at].iter().rev().take(5);
-        before.copied().find(|byte| !matches!(byte, b' ' | b'\t')).is_none_or(|byte| byte == b'\n')
-    }
-
-    /// Whether `@word{` stands here.
-    fn starts_command(&self, at: usize) -> bool {
-        let rest = &self.source.as_bytes()[at + 1..];
-        let word = rest.iter().take(30).take_while(|byte| byte.is_ascii_alphabetic()).count();
-        word > 0 && matches!(rest.get(word), Some(b'{' | b'('))
-    }
-
-    fn word(&mut self) -> &'s str {
-        let rest = &self.source[self.at..];
-        let ends = |c: char| {
-            c.is_whitespace()
-                || matches!(c, '=' | '{' | '}' | '(' | ')' | ',' | '"' | '#' | '%' | '\'' | '@')
-        };
-        let word = &rest[..rest.find(ends).unwrap_or(rest.len())];
-        self.at += word.len();
-        word
-    }
-
-    /// White space, and `%` comments between fields, which BibTeX itself does not know.
-    fn blank(&mut self) {
-        loop {
-            let rest = &self.source[self.at..];
-            self.at += rest.len() - rest.trim_start().len();
-            if self.peek() != Some(b'%') {
-                return;
-            }
-            let rest = &self.source[self.at..];
-            self.at += rest.find('\n').unwrap_or(rest.len());
-        }
-    }
-
-    fn peek(&self) -> Option<u8> {
-        self.source.as_bytes().get(self.at).copied()
-    }
-
-    fn eat(&mut self, byte: u8) -> bool {
-        let found = self.peek() == Some(byte);
-        self.at += usize::from(found);
-        found
-    }
+fn unclosed(opened: usize, close: u8, fault: &mut Fault) {
+    let message = format!("this entry is not closed with `{}`", char::from(close));
+    let help = "look for a brace or quote that is opened and not closed";
+    fault.get_or_insert((opened.saturating_sub(1)..opened, message, help));
 }
 
 /// A word short enough to be shown in a message.

@@ -203,16 +203,16 @@ fn escape(out: &mut String, text: &str) {
     }
 }
 
-/// An address or identifier: BibLaTeX and hyperref want it as it is, braces aside.
+/// An address or identifier: hyperref wants it as it is, but for braces and backslashes.
 fn escape_verbatim(value: &str) -> String {
-    let plain = !value.contains(['{', '}', '\\']);
+    let paired = balanced(value) == value;
     let mut out = String::with_capacity(value.len());
     for c in value.chars() {
         match c {
-            // Percent-encoded, they mean the same in an address and cannot unbalance the file.
-            '{' if !plain => out.push_str("%7B"),
-            '}' if !plain => out.push_str("%7D"),
-            '\\' => out.push_str("%5C"),
+            // Percent-encoded, they mean the same in an address and cannot end the field.
+            '{' if !paired => out.push_str("%7B"),
+            '}' if !paired => out.push_str("%7D"),
+            '{' | '}' | '\\' => out.extend(['\\', c]),
             _ => out.push(c),
         }
     }
@@ -258,7 +258,7 @@ fn name(name: &Name) -> String {
             let lower = family.split(' ').rev().skip(1).any(|word| {
                 word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase)
             });
-            let hold = lower && particle.is_none();
+            let hold = lower;
             out.push_str(if hold { "{" } else { "" });
             name_part(&mut out, family);
             out.push_str(if hold { "}" } else { "" });

@@ -4,13 +4,14 @@ use std::path::PathBuf;
 
 use rayon::iter::ParallelIterator as _;
 
+use super::Outcome;
 use super::args::{Reporting, Where};
 use super::print::{self, count};
 use super::progress::Progress;
 use super::project::Project;
-use super::report::Report;
+use super::report::{Counts, Report};
 use super::timings::{Show, Timings};
-use super::{Outcome, interim};
+use crate::compile::compile;
 use crate::diagnostic::render::Format;
 use crate::emit::{self, Destination, Summary};
 use crate::model::WebUrl;
@@ -71,13 +72,12 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     }
     // Said before the work is done, not after.
     let destination = project.destination(output.as_deref())?;
-    let theme = project.theme()?;
     progress.doing("reading notes", None);
     project.discover()?;
     timings.end("read");
 
     progress.doing("putting them in order", None);
-    let compiled = interim::compile(&project.sources, &project.config, &theme)?;
+    let compiled = compile(&project.sources, &project.config, &project.theme()?)?;
     let mut diagnostics = project.take_diagnostics();
     diagnostics.extend(compiled.diagnostics);
     let report = Report::new(diagnostics, reporting);
@@ -88,8 +88,9 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         return fail(report, &project);
     };
     progress.doing("writing pages", Some(site.urls().len()));
-    let files = site.par_files().inspect(|_| progress.step()).map(|file| Ok(file?));
-    let published: anyhow::Result<Summary> = emit::publish(&destination, files);
+    let files =
+        site.par_files().map(|file| file.map_err(anyhow::Error::from)).inspect(|_| progress.step());
+    let published = emit::publish(&destination, files);
     drop(progress);
     report.show(&project.sources, reporting)?;
     let summary = published?;
@@ -97,7 +98,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
 
     if !reporting.quiet {
         let seconds = timings.total().as_secs_f64();
-        let (totals, done) = (report.totals(compiled.counts), done(&summary, &destination));
+        let (totals, done) = (report.totals(Counts::of(&site)), done(&summary, &destination));
         print::message(&kept(&summary, &destination));
         print::message(&format!("{totals}; {done} in {seconds:.1} s\n"));
     }

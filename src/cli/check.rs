@@ -1,11 +1,12 @@
 //! `notesgen check`: what is wrong with the notes.
 
+use super::Outcome;
 use super::args::{Reporting, Where};
 use super::print;
 use super::progress::Progress;
 use super::project::Project;
-use super::report::Report;
-use super::{Outcome, interim};
+use super::report::{Counts, Report};
+use crate::compile::compile;
 use crate::diagnostic::render::Format;
 
 /// Report mistakes without writing anything
@@ -34,11 +35,10 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         progress.doing("reading notes", None);
         project.discover()?;
         progress.doing("checking", None);
-        let theme = project.theme()?;
-        let compiled = interim::compile(&project.sources, &project.config, &theme)?;
+        let compiled = compile(&project.sources, &project.config, &project.theme()?)?;
         diagnostics.extend(project.take_diagnostics());
         diagnostics.extend(compiled.diagnostics);
-        counts = Some(compiled.counts);
+        counts = compiled.site.as_ref().map(Counts::of);
     }
     drop(progress);
     let report = Report::new(diagnostics, reporting);

@@ -7,7 +7,6 @@
 mod args;
 mod build;
 mod check;
-mod interim;
 mod new;
 mod print;
 mod progress;

@@ -49,7 +49,7 @@ impl Project {
                     content: root.clone(),
                     root,
                     is_site: false,
-                    config: Config { title: title(dir), ..Config::default() },
+                    config: Config { title: folder_name(dir), ..Config::default() },
                     sources: Sources::new(),
                     diagnostics: Vec::new(),
                 });
@@ -68,7 +68,7 @@ impl Project {
         let mut diagnostics = Vec::new();
         let mut config = Config::read(&text, file).collect_into(&mut diagnostics);
         if config.title.is_empty() {
-            config.title = title(dir);
+            config.title = folder_name(dir);
         }
         let content = config.content.as_ref().map_or("content", |folder| &folder.value);
         let content = join(dir, content);
@@ -85,7 +85,7 @@ impl Project {
         std::mem::take(&mut self.diagnostics)
     }
 
-    /// Loads the theme that the settings name.
+    /// The theme that the settings name.
     pub(super) fn theme(&self) -> Result<Theme, ThemeError> {
         Theme::load(&self.config.theme, &join(&self.root, "themes"))
     }
@@ -122,10 +122,10 @@ impl Project {
     }
 }
 
-/// A site without a title is called after its folder.
-fn title(dir: &Path) -> String {
-    let real = dir.canonicalize().unwrap_or_else(|_| dir.to_owned());
-    real.file_name().unwrap_or_default().to_string_lossy().into_owned()
+/// What a site without a title is called: its folder.
+fn folder_name(dir: &Path) -> String {
+    let full = dir.canonicalize().unwrap_or_else(|_| dir.to_owned());
+    full.file_name().map_or_else(|| "Notes".to_owned(), |name| name.to_string_lossy().into_owned())
 }
 
 /// `name` in `folder`, without a `./` that nobody typed.

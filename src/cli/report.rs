@@ -4,6 +4,7 @@ use super::args::Reporting;
 use super::print::{self, count};
 use crate::diagnostic::render::{Format, render};
 use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::render::Site;
 use crate::source::Sources;
 
 /// What a site has, for the line at the end.
@@ -15,6 +16,17 @@ pub(super) struct Counts {
     pub(super) notes: usize,
     /// Papers that notes lead to and nobody has read.
     pub(super) wanted: usize,
+}
+
+impl Counts {
+    pub(super) fn of(site: &Site) -> Self {
+        let (library, links) = (site.library(), site.links());
+        Self {
+            papers: library.papers().len(),
+            notes: library.notes().len(),
+            wanted: links.wanted_papers().len(),
+        }
+    }
 }
 
 /// Diagnostics in the order and with the severities that they are reported with.

@@ -9,20 +9,8 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use crate::model::{LanguageTag, WebUrl};
+use crate::model::{HtmlPolicy, LanguageTag, WebUrl};
 use crate::source::Located;
-
-/// How far authors' HTML is trusted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum HtmlPolicy {
-    /// Cleaned to an allow-list.
-    #[default]
-    Safe,
-    /// Shown as text.
-    None,
-    /// Passed through: for sites whose authors are all trusted.
-    Trusted,
-}
 
 /// How references are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

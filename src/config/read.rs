@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Config, HtmlPolicy, License, MenuEntry, ReferenceStyle, VenueNames};
+use super::{Config, License, MenuEntry, ReferenceStyle, VenueNames};
 use crate::diagnostic::{Checked, Code, Diagnostic};
-use crate::model::{LanguageTag, WebUrl};
+use crate::model::{HtmlPolicy, LanguageTag, WebUrl};
 use crate::source::{FileId, Located};
 use crate::yaml::fields::Kind::{Anything, List, OneOf, OwnMap, ValueOrMap, YesNo};
 use crate::yaml::fields::{Entry, Field, Fields, Kind, Table};
@@ -119,17 +119,16 @@ impl Config {
             return Checked::new(Self::default(), diagnostics);
         };
         let mut values = Values::new(text, file, Purpose::Settings);
-        let config = match values.fields(&node, &SETTINGS) {
-            Some(fields) => config(&mut values, &fields),
-            None => {
-                let message = format!("the settings are {}, not a map of keys", node.kind());
-                let span = values.first_line(node.span);
-                values.diagnostics.push(
-                    Diagnostic::new(Code::NotAMap, span, message)
-                        .help("write one setting on a line: `title: …`"),
-                );
-                Self::default()
-            }
+        let config = if let Some(fields) = values.fields(&node, &SETTINGS) {
+            config(&mut values, &fields)
+        } else {
+            let message = format!("the settings are {}, not a map of keys", node.kind());
+            let span = values.first_line(node.span);
+            values.diagnostics.push(
+                Diagnostic::new(Code::NotAMap, span, message)
+                    .help("write one setting on a line: `title: …`"),
+            );
+            Self::default()
         };
         diagnostics.extend(values.diagnostics);
         crate::diagnostic::sort(&mut diagnostics);
@@ -240,9 +239,7 @@ fn one_of<T: Copy>(
     entry: Option<Entry<'_>>,
     known: &[(&str, T)],
 ) -> Option<T> {
-    let fold = |word: &str| {
-        word.to_lowercase().replace(|c: char| matches!(c, '/' | ' ' | '_' | '—' | '–' | '-'), "")
-    };
+    let fold = |word: &str| word.to_lowercase().replace(['/', ' ', '_', '—', '–', '-'], "");
     let words: Vec<&str> = known.iter().map(|(word, _)| *word).collect();
     let find = |written: &str| {
         known.iter().find(|(word, _)| fold(word) == fold(written)).map(|&(_, value)| value)

@@ -1,3 +1,5 @@
+use std::fmt::Write as _;
+
 use super::*;
 use crate::source::{SourceFile, Sources};
 
@@ -15,7 +17,7 @@ fn said(text: &str) -> String {
         let start = diagnostic.span.map_or(0, |span| span.start as usize);
         let (line, column) = sources.line_column(file, start);
         let (code, help) = (diagnostic.code, diagnostic.help.join(" | "));
-        said.push_str(&format!("{code} {line}:{column} {} | {help}\n", diagnostic.message));
+        let _ = writeln!(said, "{code} {line}:{column} {} | {help}", diagnostic.message);
     }
     said
 }
@@ -32,6 +34,7 @@ fn read(text: &str) -> Config {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "every setting once, and the snapshot")]
 fn every_setting_is_read() {
     let config = read(
         r"

@@ -21,20 +21,8 @@ mod url;
 
 pub use scan::scan;
 
-use crate::model::{LinkId, Text};
+use crate::model::{HtmlPolicy, LinkId, Text};
 use math::Macros;
-
-/// How far authors' HTML is trusted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum HtmlPolicy {
-    /// Cleaned to an allow-list.
-    #[default]
-    Safe,
-    /// Shown as text.
-    None,
-    /// Passed through: for sites whose authors are all trusted.
-    Trusted,
-}
 
 /// What texts of a whole site have in common.
 #[derive(Clone, Debug, Default)]

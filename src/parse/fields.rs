@@ -456,7 +456,7 @@ pub(super) static TASK: Table = table(
     ]],
 );
 
-/// Every table, with the name that `docs/front-matter.md` marks it by.
+/// Every table: the keys that a front matter may have anywhere.
 pub(super) static ALL: &[&Table] = &[
     &NOTE,
     &PASS1,

@@ -30,6 +30,9 @@ use crate::yaml::fields::{Fields, Table};
 use crate::yaml::{self, Node, Purpose, Value, Values};
 use place::Kind;
 
+/// How many diagnostics of one file are reported.
+const MAX_REPORTED: usize = 200;
+
 /// A file whose body has been read and whose front matter is being read.
 #[derive(Clone, Debug)]
 struct Read<'a> {
@@ -112,7 +115,22 @@ fn document(
     }
     diagnostics.extend(values.diagnostics);
     crate::diagnostic::sort(&mut diagnostics);
+    cap(&mut diagnostics);
     Checked::new(document, diagnostics)
+}
+
+/// Leaves as many diagnostics of one file as somebody may want to read, errors before the rest.
+fn cap(diagnostics: &mut Vec<Diagnostic>) {
+    let more = diagnostics.len().saturating_sub(MAX_REPORTED);
+    if more == 0 {
+        return;
+    }
+    diagnostics.sort_by_key(|diagnostic| diagnostic.severity);
+    diagnostics.truncate(MAX_REPORTED);
+    crate::diagnostic::sort(diagnostics);
+    if let Some(last) = diagnostics.last_mut() {
+        last.help.push(format!("{more} more in this file are not shown"));
+    }
 }
 
 /// A front matter without keys.

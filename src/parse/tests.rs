@@ -12,6 +12,7 @@ use crate::source::{ContentPath, SourceFile, Sources};
 mod contract;
 mod docs;
 mod hostile;
+mod repairs;
 mod traps;
 
 /// `text` as the file `path`, parsed.

@@ -9,10 +9,11 @@ use crate::model::PaperRef;
 use crate::output::{UrlPath, slugify};
 use crate::theme::ThemeError;
 
+use super::body::Body;
 use super::head::About;
 use super::index::Index;
 use super::writer::Writer;
-use super::{note, references, view};
+use super::{references, view};
 
 /// A concept and the notes that are about it.
 #[derive(Debug)]
@@ -138,9 +139,7 @@ pub(super) fn render(writer: &mut Writer<'_>, place: usize) -> Result<String, Th
             .map(|alias| alias.value.clone())
             .filter(|alias| !alias.starts_with('/'))
             .collect(),
-        body_html: page.map_or_else(String::new, |page| {
-            writer.body(&page.body, "", note::shift(&page.outline.headings).min(1))
-        }),
+        body_html: page.map_or_else(String::new, |page| Body::of_page(page).html(writer, "", 2)),
         body_lang: page.and_then(|page| page.lang.as_ref()).map_or(site.lang(), |it| it.as_str()),
         explained: entry.explained.iter().map(|&(id, n)| explained(writer, id, n)).collect(),
         mentioned: entry

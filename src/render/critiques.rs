@@ -6,7 +6,6 @@ use crate::output::UrlPath;
 use crate::theme::ThemeError;
 
 use super::head::About;
-use super::index::Index;
 use super::pagination::{pagination, slice};
 use super::writer::Writer;
 use super::{urls, view};
@@ -26,7 +25,7 @@ pub enum Filter {
 
 impl Filter {
     /// Every filter, in the order of the sub-pages.
-    pub(super) fn all() -> impl Iterator<Item = Self> {
+    fn all() -> impl Iterator<Item = Self> {
         std::iter::once(Self::All)
             .chain(View::ALL.iter().copied().map(Self::View))
             .chain(Part::ALL.iter().copied().map(Self::About))
@@ -61,16 +60,20 @@ impl Filter {
             Self::Stance(stance) => critique.stance == stance,
         }
     }
+}
 
-    /// How many critiques it lets through.
-    pub(super) fn count(self, library: &Library, index: &Index) -> usize {
-        self.chosen(library, index).count()
-    }
-
-    fn chosen(self, library: &Library, index: &Index) -> impl Iterator<Item = (NoteId, usize)> {
-        let all = index.critiques.iter().copied();
-        all.filter(move |&(note, n)| self.has(&library.note(note).note.critiques[n]))
-    }
+/// The critiques of `all` that each filter lets through, in their order; filters that let none
+/// through are left out.
+pub(super) fn filtered(
+    library: &Library,
+    all: &[(NoteId, usize)],
+) -> Vec<(Filter, Vec<(NoteId, usize)>)> {
+    let chosen = Filter::all().map(|filter| {
+        let has =
+            |&&(note, n): &&(NoteId, usize)| filter.has(&library.note(note).note.critiques[n]);
+        (filter, all.iter().filter(has).copied().collect::<Vec<_>>())
+    });
+    chosen.filter(|(_, critiques)| !critiques.is_empty()).collect()
 }
 
 /// The `number`th page of a filter.
@@ -80,10 +83,11 @@ pub(super) fn render(
     number: usize,
 ) -> Result<String, ThemeError> {
     let site = writer.site;
-    let chosen: Vec<(NoteId, usize)> = filter.chosen(&site.library, &site.index).collect();
+    let mut all = site.index.critiques.iter();
+    let chosen = all.find(|(other, _)| *other == filter).map_or(&[][..], |(_, all)| all);
     let content = view::CritiquesPage {
         filters: filters(writer, filter),
-        critiques: slice(&chosen, number)
+        critiques: slice(chosen, number)
             .iter()
             .map(|&(note, n)| writer.critique(note, n))
             .collect(),
@@ -102,17 +106,17 @@ pub(super) fn render(
 }
 
 fn filters(writer: &Writer<'_>, current: Filter) -> Vec<view::Filter> {
-    let site = writer.site;
-    Filter::all()
-        .filter_map(|filter| {
-            let href = writer.href_if(&urls::critiques(filter, 1))?;
-            Some(view::Filter {
-                by: filter.by(),
-                word: filter.word(),
-                link: view::Link { href, title: words(writer, filter) },
-                count: filter.count(&site.library, &site.index),
-                current: filter == current,
-            })
+    let filters = writer.site.index.critiques.iter();
+    filters
+        .map(|(filter, critiques)| view::Filter {
+            by: filter.by(),
+            word: filter.word(),
+            link: view::Link {
+                href: writer.href(&urls::critiques(*filter, 1)),
+                title: words(writer, *filter),
+            },
+            count: critiques.len(),
+            current: *filter == current,
         })
         .collect()
 }

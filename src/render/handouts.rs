@@ -7,9 +7,10 @@ use crate::model::PassNumber;
 use crate::output::UrlPath;
 use crate::theme::ThemeError;
 
+use super::body::Body;
 use super::head::About;
 use super::writer::Writer;
-use super::{note, references, view};
+use super::{references, view};
 
 /// All handouts.
 pub(super) fn render_all(writer: &mut Writer<'_>) -> Result<String, ThemeError> {
@@ -59,7 +60,7 @@ pub(super) fn render(writer: &mut Writer<'_>, id: HandoutId) -> Result<String, T
             .collect(),
         points: sum(handout.tasks.iter().map(|task| task.points).collect()),
         minutes: sum(handout.tasks.iter().map(|task| task.minutes).collect()),
-        body_html: writer.body(&page.body, "", note::shift(&page.outline.headings).min(1)),
+        body_html: Body::of_page(page).html(writer, "", 2),
         body_lang: page.lang.as_ref().map_or(site.lang(), |lang| lang.as_str()),
         references: references::references(writer),
     };

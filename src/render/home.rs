@@ -5,9 +5,10 @@ use crate::model::ReadingStatus;
 use crate::output::UrlPath;
 use crate::theme::ThemeError;
 
+use super::body::Body;
 use super::head::About;
+use super::view;
 use super::writer::Writer;
-use super::{note, view};
 
 /// How many of each the page shows.
 const LATEST: usize = 10;
@@ -29,9 +30,8 @@ pub(super) fn render(writer: &mut Writer<'_>) -> Result<String, ThemeError> {
     let wanted: Vec<_> = site.links.wanted_papers().take(WANTED).map(|(id, _)| id).collect();
     let readers = library.readers().filter(|(_, reader)| !reader.notes.is_empty());
     let content = view::HomePage {
-        intro_html: intro.map_or_else(String::new, |(_, page)| {
-            writer.body(&page.body, "", note::shift(&page.outline.headings).min(2))
-        }),
+        intro_html: intro
+            .map_or_else(String::new, |(_, page)| Body::of_page(page).html(writer, "", 2)),
         intro_lang: intro
             .and_then(|(_, page)| page.lang.as_ref())
             .map_or(site.lang(), |lang| lang.as_str()),
@@ -49,7 +49,7 @@ pub(super) fn render(writer: &mut Writer<'_>) -> Result<String, ThemeError> {
             papers: library.papers().len(),
             notes: library.notes().len(),
             wanted: site.links.wanted_papers().len(),
-            critiques: index.critiques.len(),
+            critiques: index.critiques.first().map_or(0, |(_, all)| all.len()),
             questions: index.open.len(),
         },
     };

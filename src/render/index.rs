@@ -16,6 +16,7 @@ use crate::model::{PassNumber, PersonName, Text};
 use crate::theme::Theme;
 
 use super::concepts::{self, ConceptEntry};
+use super::critiques::{self, Filter};
 use super::results::{self, BenchmarkEntry};
 
 /// What a paper is called, without markup.
@@ -48,8 +49,8 @@ pub(super) struct Index {
     pub(super) by_date: Vec<PaperId>,
     /// Papers by the furthest pass of their notes.
     pub(super) by_pass: BTreeMap<PassNumber, Vec<PaperId>>,
-    /// Critiques, those of the newest papers first.
-    pub(super) critiques: Vec<(NoteId, usize)>,
+    /// Critiques, those of the newest papers first: all, then those of each filter.
+    pub(super) critiques: Vec<(Filter, Vec<(NoteId, usize)>)>,
     /// Open questions, those of the newest notes first.
     pub(super) open: Vec<(NoteId, usize)>,
     /// Answered questions, likewise.
@@ -129,7 +130,7 @@ impl Index {
                 by_pass.entry(pass).or_default().push(id);
             }
         }
-        let critiques = by_date
+        let critiques: Vec<(NoteId, usize)> = by_date
             .iter()
             .flat_map(|&id| &library.paper(id).notes)
             .flat_map(|&note| (0..library.note(note).note.critiques.len()).map(move |n| (note, n)))
@@ -145,7 +146,7 @@ impl Index {
             papers,
             wanted,
             tldrs,
-            critiques,
+            critiques: critiques::filtered(library, &critiques),
             open,
             answered,
             benchmarks: results::benchmarks(library),

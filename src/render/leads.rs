@@ -42,6 +42,11 @@ pub(super) fn ordered(library: &Library, links: &Links, work: Work) -> Vec<Backl
     leads
 }
 
+/// How many notes `leads` are in.
+pub(super) fn notes(leads: &[Backlink]) -> usize {
+    leads.iter().map(|lead| lead.note).collect::<BTreeSet<_>>().len()
+}
+
 /// The rank of a mention; everything that says more ranks lower.
 const MENTION: u8 = 9;
 
@@ -85,6 +90,7 @@ pub(super) fn render(
         backlinks: view::Backlinks {
             groups: writer.lead_groups(&leads, (number - 1) * PER_PAGE, shown.len()),
             count: leads.len(),
+            notes: notes(&leads),
             more: None,
         },
         pagination: pagination(writer, leads.len(), number, |number| {
@@ -108,6 +114,7 @@ impl<'a> Writer<'a> {
         view::Backlinks {
             groups: self.lead_groups(&leads, 0, limit),
             count: leads.len(),
+            notes: notes(&leads),
             more: (leads.len() > limit).then(|| self.href_if(&more)).flatten(),
         }
     }

@@ -5,9 +5,10 @@ use crate::links::Work;
 use crate::output::UrlPath;
 use crate::theme::ThemeError;
 
+use super::body::Body;
 use super::head::About;
 use super::writer::Writer;
-use super::{note, references, view};
+use super::{references, view};
 
 /// All lists.
 pub(super) fn render_all(writer: &mut Writer<'_>) -> Result<String, ThemeError> {
@@ -42,7 +43,7 @@ pub(super) fn render(writer: &mut Writer<'_>, id: ListId) -> Result<String, Them
             .enumerate()
             .map(|(n, paper)| writer.listed(paper, site.links.listed(id, n)))
             .collect(),
-        body_html: writer.body(&page.body, "", note::shift(&page.outline.headings).min(1)),
+        body_html: Body::of_page(page).html(writer, "", 2),
         body_lang: page.lang.as_ref().map_or(site.lang(), |lang| lang.as_str()),
         references: references::references(writer),
     };

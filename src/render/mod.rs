@@ -8,9 +8,12 @@
 //! in `table`, one struct in `view/pages` and one template. The set is closed.
 
 mod assets;
+mod atom;
+mod body;
 mod concepts;
 mod coverage;
 mod critiques;
+mod data;
 mod dates;
 mod differences;
 mod discussion;
@@ -26,6 +29,7 @@ mod own_pages;
 mod pagination;
 mod paper;
 mod papers;
+mod papers_json;
 mod passes;
 mod questions;
 mod readers;
@@ -42,6 +46,7 @@ mod view;
 mod wanted;
 mod works;
 mod writer;
+mod xml;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -49,6 +54,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use serde::Serialize;
 
+use crate::bibliography::References;
 use crate::config::Config;
 use crate::library::Library;
 use crate::links::Links;
@@ -58,9 +64,11 @@ use crate::source::{Asset, AssetContent, ContentPath, Sources};
 use crate::theme::{Theme, ThemeError};
 
 pub use critiques::Filter;
+pub use data::{DataFile, FeedOf};
 pub use table::{Group, Page, TermKind};
 
 use index::Index;
+use references::Bibliography;
 use writer::Writer;
 
 /// Every template that pages are made with, and the struct that each sees.
@@ -104,6 +112,7 @@ pub struct Site {
     options: markdown::Options,
     assets: BTreeMap<ContentPath, Asset>,
     index: Index,
+    bibliography: Bibliography,
     table: BTreeMap<UrlPath, Page>,
 }
 
@@ -113,6 +122,7 @@ impl Site {
     pub fn new(
         library: Library,
         links: Links,
+        references: &References,
         config: Config,
         theme: &Theme,
         options: markdown::Options,
@@ -123,7 +133,23 @@ impl Site {
         let index = Index::new(&library, &links, &config, &theme, &options);
         let assets = assets::published(&library, &links, sources);
         let table = table::table(&library, &links, &index, &theme, &assets);
-        Ok(Self { library, links, config, theme, options, assets, index, table })
+        let bibliography = Bibliography::new(&library, &links, references, config.reference_style);
+        let mut site =
+            Self { library, links, config, theme, options, assets, index, bibliography, table };
+        for (url, file) in data::files(&site) {
+            site.table.entry(url).or_insert(Page::Data(file));
+        }
+        Ok(site)
+    }
+
+    /// The library that it shows.
+    pub fn library(&self) -> &Library {
+        &self.library
+    }
+
+    /// What its references mean.
+    pub fn links(&self) -> &Links {
+        &self.links
     }
 
     /// Every address, in order.
@@ -156,6 +182,7 @@ impl Site {
                 Some(AssetContent::Memory(bytes)) => Content::Shared(bytes.clone()),
                 None => Content::Bytes(Cow::Borrowed(b"")),
             },
+            Page::Data(file) => Content::Bytes(Cow::Owned(file.render(self, url)?)),
             page => Content::Bytes(Cow::Owned(page.render(self, url)?.into_bytes())),
         };
         Ok(OutputFile { url: url.clone(), content })
@@ -223,7 +250,7 @@ impl Page {
             Self::NotFound => not_found::render(w),
             Self::Redirect(to) => redirects::render(w, to),
             // Files are not made with templates; `Site::file` has them.
-            Self::ThemeFile(_) | Self::Asset(_) => Ok(String::new()),
+            Self::ThemeFile(_) | Self::Asset(_) | Self::Data(_) => Ok(String::new()),
         }
     }
 }

@@ -4,8 +4,9 @@ use std::cmp::Reverse;
 
 use crate::library::{NoteId, Place, ShelvedNote};
 use crate::links::Target;
-use crate::model::{Depth, Heading, Note, PaperRef, PassNumber, Priority, View};
+use crate::model::{Depth, Note, PaperRef, PassNumber, Priority, View};
 
+use super::body::Body;
 use super::works::note_id;
 use super::writer::Writer;
 use super::{coverage, view};
@@ -18,6 +19,7 @@ impl<'a> Writer<'a> {
     pub(super) fn note(&mut self, id: NoteId) -> view::Note<'a> {
         let shelved = self.site.library.note(id);
         let note = &shelved.note;
+        let body = body(note);
         let prefix = self.prefix(id);
         let p = prefix.as_str();
         view::Note {
@@ -43,7 +45,7 @@ impl<'a> Writer<'a> {
             pass1: note.pass1.as_ref().map(|pass| self.pass1(id, pass)),
             pass2: note.pass2.as_ref().map(|pass| self.pass2(id, pass)),
             pass3: note.pass3.as_ref().map(|pass| self.pass3(id, pass)),
-            body_html: self.body(&note.body, p, shift(&note.outline.headings)),
+            body_html: body.html(self, p, BODY_LEVEL),
             critiques: self.critiques_by_view(id),
             questions: self.questions_of(id),
             claims: (0..note.claims.len()).map(|n| self.claim(id, n)).collect(),
@@ -150,11 +152,8 @@ fn ref_words(paper: &PaperRef) -> &str {
     }
 }
 
-/// By how many levels the headings of a body move down, so that the highest of them stands right
-/// below the section's own.
-pub(super) fn shift(headings: &[Heading]) -> u8 {
-    let highest = headings.iter().map(|heading| heading.level).min().unwrap_or(1);
-    BODY_LEVEL.saturating_sub(highest)
+fn body(note: &Note) -> Body<'_> {
+    Body::new(&note.body, &note.outline, note.facts.title.as_ref())
 }
 
 fn ids(shelved: &ShelvedNote) -> view::NoteIds {
@@ -174,6 +173,7 @@ fn ids(shelved: &ShelvedNote) -> view::NoteIds {
 fn toc(id: NoteId, writer: &Writer<'_>) -> Vec<view::TocEntry> {
     let shelved = writer.site.library.note(id);
     let note = &shelved.note;
+    let body = body(note);
     let section = |place: &str, key: &'static str| view::TocEntry {
         id: note_id(shelved, place),
         title: String::new(),
@@ -184,7 +184,7 @@ fn toc(id: NoteId, writer: &Writer<'_>) -> Vec<view::TocEntry> {
         (note.pass1.is_some(), "pass-1", "pass-1"),
         (note.pass2.is_some(), "pass-2", "pass-2"),
         (note.pass3.is_some(), "pass-3", "pass-3"),
-        (!note.body.markdown.trim().is_empty(), "body", "note-body"),
+        (!body.is_empty(), "body", "note-body"),
         (!note.critiques.is_empty(), "critiques", "critiques"),
         (!note.questions.is_empty(), "questions", "questions"),
         (!note.claims.is_empty(), "claims", "claims"),
@@ -198,22 +198,8 @@ fn toc(id: NoteId, writer: &Writer<'_>) -> Vec<view::TocEntry> {
             toc.push(section(place, key));
         }
         if place == "body" {
-            toc.extend(headings(&note.outline.headings, &format!("{}--", shelved.anchor)));
+            toc.extend(body.toc(&shelved.id_prefix()));
         }
     }
     toc
-}
-
-/// The headings of a body as entries of a table of contents, the highest with depth 1.
-pub(super) fn headings<'h>(
-    headings: &'h [Heading],
-    prefix: &'h str,
-) -> impl Iterator<Item = view::TocEntry> + 'h {
-    let highest = headings.iter().map(|heading| heading.level).min().unwrap_or(1);
-    headings.iter().map(move |heading| view::TocEntry {
-        id: format!("{prefix}{}", heading.id),
-        title: heading.text.clone(),
-        key: "",
-        depth: heading.level - highest + 1,
-    })
 }

@@ -3,9 +3,10 @@
 use crate::library::PageId;
 use crate::theme::ThemeError;
 
+use super::body::Body;
 use super::head::About;
 use super::writer::Writer;
-use super::{note, references, view};
+use super::{references, view};
 
 /// The page.
 pub(super) fn render(writer: &mut Writer<'_>, id: PageId) -> Result<String, ThemeError> {
@@ -14,9 +15,9 @@ pub(super) fn render(writer: &mut Writer<'_>, id: PageId) -> Result<String, Them
     let content = view::OwnPage {
         title_html: writer.inline(&page.title, ""),
         date: page.date.as_ref().map(|date| writer.date(date.value)),
-        body_html: writer.body(&page.body, "", note::shift(&page.outline.headings).min(1)),
+        body_html: Body::of_page(page).html(writer, "", 2),
         body_lang: page.lang.as_ref().map_or(site.lang(), |lang| lang.as_str()),
-        toc: note::headings(&page.outline.headings, "").collect(),
+        toc: Body::of_page(page).toc(""),
         references: references::references(writer),
         extra: &page.extra,
     };

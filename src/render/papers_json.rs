@@ -130,7 +130,7 @@ pub(super) fn papers_json(
                 wanted_by.dedup();
                 WantedData {
                     key: &wanted.key,
-                    url: crate::render::urls::wanted(links, id).as_str().to_owned(),
+                    url: super::urls::work(library, links, Work::Wanted(id)).as_str().to_owned(),
                     label: &wanted.label,
                     demand: wanted.demand,
                     priority: wanted.priority.as_str(),
@@ -152,7 +152,7 @@ fn paper_data<'a>(
 ) -> PaperData<'a> {
     PaperData {
         key: paper.key.as_str(),
-        url: crate::render::urls::paper(library, id).as_str().to_owned(),
+        url: super::urls::work(library, links, Work::Read(id)).as_str().to_owned(),
         title: &paper.title.markdown,
         title_zh: paper.title_zh.as_ref().map(|title| title.markdown.as_str()),
         authors: paper.authors.iter().map(ToString::to_string).collect(),

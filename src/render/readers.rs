@@ -7,6 +7,7 @@ use crate::links::Work;
 use crate::output::UrlPath;
 use crate::theme::ThemeError;
 
+use super::body::Body;
 use super::head::About;
 use super::writer::Writer;
 use super::{note, references, view};
@@ -51,9 +52,7 @@ pub(super) fn render(writer: &mut Writer<'_>, id: ReaderIndex) -> Result<String,
                 height: dimensions.map(|(_, height)| height),
             })
         }),
-        body_html: page.map_or_else(String::new, |page| {
-            writer.body(&page.body, "", note::shift(&page.outline.headings).min(1))
-        }),
+        body_html: page.map_or_else(String::new, |page| Body::of_page(page).html(writer, "", 2)),
         body_lang: page.and_then(|page| page.lang.as_ref()).map_or(site.lang(), |it| it.as_str()),
         notes: reader.notes.iter().map(|&note| writer.note_summary(note)).collect(),
         next: next(writer, &reader.notes),

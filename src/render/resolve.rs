@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use crate::bibliography::{Citation, Cited, Inline, Locale};
 use crate::library::{PaperId, Place};
 use crate::links::{Target, Work};
 use crate::markdown::{CitedKey, Resolve, ShownCitation, ShownImage, ShownLink, escape};
@@ -19,15 +20,14 @@ pub(super) struct Resolver<'a> {
     /// The page's address.
     pub(super) url: &'a UrlPath,
     rooted: bool,
-    /// What was cited so far, in order, each once.
-    pub(super) cited: Vec<Work>,
-    seen: BTreeSet<Work>,
+    /// The citations so far, in order.
+    pub(super) citations: Vec<Citation>,
 }
 
 impl<'a> Resolver<'a> {
     /// Answers for the page at `url`; see [`super::writer::Writer::new`] for `rooted`.
     pub(super) fn new(site: &'a Site, url: &'a UrlPath, rooted: bool) -> Self {
-        Self { site, url, rooted, cited: Vec::new(), seen: BTreeSet::new() }
+        Self { site, url, rooted, citations: Vec::new() }
     }
 
     /// The way to the site's root.
@@ -121,22 +121,30 @@ impl<'a> Resolver<'a> {
         html
     }
 
-    /// What a citation calls a paper: `He et al., 2016`, or its title if it has no author.
-    fn citation_words(&self, work: Work, narrative: bool, key: &CitedKey) -> String {
-        let shown = self.work(work);
-        let name = if shown.authors.is_empty() { shown.title } else { shown.authors };
-        let year = shown.year.map(|year| year.to_string());
-        let mut words = match (year, key.suppress_author, narrative) {
-            (Some(year), true, _) => year,
-            (Some(year), false, true) => format!("{name} ({year})"),
-            (Some(year), false, false) => format!("{name}, {year}"),
-            (None, ..) => name.to_owned(),
-        };
-        if let Some(locator) = &key.locator {
-            words.push_str(", ");
-            words.push_str(locator);
+    /// The language that citations and references are written in.
+    pub(super) fn locale(&self) -> Locale {
+        if self.site.config.language.primary() == "zh" { Locale::Zh } else { Locale::En }
+    }
+
+    /// A piece of a citation: linked to the paper's page, its reference shown on hover and focus.
+    fn cited(&self, piece: &Inline) -> String {
+        let mut html = escape(&piece.text);
+        let bibliography = &self.site.bibliography;
+        let paper = piece.entry.and_then(|entry| Some((entry, bibliography.work(entry)?)));
+        if let Some((entry, work)) = paper {
+            let url = urls::work(&self.site.library, &self.site.links, work);
+            let class = match work {
+                Work::Read(_) => "link-paper",
+                Work::Wanted(_) => "link-wanted",
+            };
+            html = format!(
+                "<span class=\"has-preview\"><a class=\"{class}\" href=\"{}\">{html}</a>\
+                 <span class=\"preview\" role=\"note\">{}</span></span>",
+                escape(&self.href(&url)),
+                bibliography.html(entry)
+            );
         }
-        words
+        if piece.raised { format!("<sup>{html}</sup>") } else { html }
     }
 }
 
@@ -221,32 +229,49 @@ impl Resolve for Resolver<'_> {
     }
 
     fn citation(&mut self, cited: &[CitedKey], narrative: bool) -> ShownCitation {
-        let mut parts = Vec::with_capacity(cited.len());
+        let mut items = Vec::with_capacity(cited.len());
+        let mut unknown = Vec::new();
+        let mut before = Vec::new();
         for key in cited {
-            let Target::Paper(work, _) = self.site.links.target(key.id) else {
-                parts.push(escape(&key.key));
-                continue;
+            let work = match self.site.links.target(key.id) {
+                Target::Paper(work, _) => self.site.bibliography.entry(*work),
+                _ => None,
             };
-            if self.seen.insert(*work) {
-                self.cited.push(*work);
+            if !key.prefix.is_empty() {
+                before.push(escape(&key.prefix));
             }
-            let words = escape(&self.citation_words(*work, narrative, key));
-            let link = match work {
-                Work::Read(id) => self.show_paper(*id, None),
-                Work::Wanted(_) => self.link(key.id),
-            };
-            parts.push(match link.href {
-                Some(href) => format!(
-                    "<a class=\"{}\" href=\"{}\">{words}</a>",
-                    escape(&link.class),
-                    escape(&href)
-                ),
-                None => words,
-            });
+            match work {
+                Some(entry) => items.push(Cited { entry, locator: key.locator.clone() }),
+                None => unknown.push(format!("@{}", escape(&key.key))),
+            }
         }
-        let words = parts.join("; ");
-        let html = if narrative { words } else { format!("[{words}]") };
-        ShownCitation { html: format!("<span class=\"citation\">{html}</span>") }
+        let mut html = String::new();
+        if !items.is_empty() {
+            self.citations.push(Citation { narrative, items });
+            let pieces = self.site.bibliography.cite(self.locale(), &self.citations);
+            html.extend(pieces.iter().map(|piece| self.cited(piece)));
+        }
+        if !unknown.is_empty() {
+            let unknown = unknown.join("; ");
+            html += &if narrative { unknown } else { format!("[{unknown}]") };
+        }
+        let before = if before.is_empty() { String::new() } else { before.join("; ") + " " };
+        ShownCitation { html: format!("{before}<span class=\"citation\">{html}</span>") }
+    }
+
+    fn callout_title(&mut self, kind: &str) -> String {
+        let key = format!("callout-{kind}");
+        let words = self.site.words(&key, &[]);
+        if words != key {
+            return words;
+        }
+        let mut letters = kind.chars();
+        let first = letters.next().map(char::to_uppercase);
+        first.into_iter().flatten().chain(letters).collect()
+    }
+
+    fn figure_label(&mut self, number: usize) -> String {
+        self.site.words("figure-label", &[("n", &number.to_string())])
     }
 }
 
@@ -255,7 +280,7 @@ fn dead() -> ShownLink {
 }
 
 /// An id as a fragment of an attribute's URL.
-fn encode_fragment(id: &str) -> String {
+pub(super) fn encode_fragment(id: &str) -> String {
     let mut out = String::with_capacity(id.len());
     for byte in id.bytes() {
         if byte.is_ascii_alphanumeric() || b"-_.~!$&'()*+,;=:@/?".contains(&byte) {

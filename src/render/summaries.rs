@@ -34,6 +34,7 @@ impl<'a> Writer<'a> {
             demand: wanted.demand,
             priority: wanted.priority.as_str(),
             count: leads.len(),
+            notes: leads::notes(&leads),
             wanted_by: leads.iter().take(limit).map(|lead| self.lead(lead)).collect(),
         }
     }

@@ -12,6 +12,7 @@ use crate::source::{Asset, ContentPath};
 use crate::theme::Theme;
 
 use super::critiques::Filter;
+use super::data::DataFile;
 use super::index::Index;
 use super::pagination::pages;
 use super::{LEADS_SHOWN, leads, urls};
@@ -73,6 +74,8 @@ pub enum Page {
     ThemeFile(Content),
     /// A file of the content folder.
     Asset(ContentPath),
+    /// A feed, the sitemap, references, the site's data.
+    Data(DataFile),
 }
 
 /// Papers that one list has.
@@ -158,7 +161,6 @@ pub(super) fn table(
     table.papers(index);
     table.documents(index);
     table.discussion(index);
-    // Feeds, the sitemap, exports and the search index belong here: one variant and one line each.
     for file in theme.files() {
         table.add(file.url, Page::ThemeFile(file.content));
     }
@@ -279,18 +281,12 @@ impl Table<'_> {
     }
 
     fn discussion(&mut self, index: &Index) {
-        let library = self.library;
-        if !index.critiques.is_empty() {
-            for filter in Filter::all() {
-                let total = filter.count(library, index);
-                if total > 0 {
-                    self.add_list(
-                        total,
-                        |number| urls::critiques(filter, number),
-                        |number| Page::Critiques(filter, number),
-                    );
-                }
-            }
+        for (filter, critiques) in &index.critiques {
+            self.add_list(
+                critiques.len(),
+                |number| urls::critiques(*filter, number),
+                |number| Page::Critiques(*filter, number),
+            );
         }
         if index.open.len() + index.answered.len() > 0 {
             for (open, questions) in [(true, &index.open), (false, &index.answered)] {

@@ -5,6 +5,7 @@ mod pages;
 mod strings;
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use super::Site;
 use crate::config::Config;
@@ -74,6 +75,24 @@ fn text(content: &Content) -> String {
         Content::Shared(bytes) => String::from_utf8_lossy(bytes).into_owned(),
         Content::CopyOf(path) => path.display().to_string(),
     }
+}
+
+/// The texts of the project's files below `folder`, by their paths there.
+fn project_files(folder: &str) -> BTreeMap<String, String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let (mut files, mut folders) = (BTreeMap::new(), vec![root.clone()]);
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(&root).unwrap().to_string_lossy().into_owned();
+                files.insert(name, std::fs::read_to_string(&path).unwrap());
+            }
+        }
+    }
+    files
 }
 
 /// Every file of the site.

@@ -1,6 +1,6 @@
 //! One page being written: its address, the state of its Markdown, what it has cited.
 
-use crate::links::Work;
+use crate::bibliography::{Citation, Locale};
 use crate::markdown::{self, PageState, Place};
 use crate::model::{Prose, Text};
 use crate::output::UrlPath;
@@ -108,8 +108,13 @@ impl<'a> Writer<'a> {
         text.map_or_else(String::new, |text| self.inline(text, prefix))
     }
 
-    /// What the texts so far have cited, in order, each once.
-    pub(super) fn cited(&self) -> &[Work] {
-        &self.resolver.cited
+    /// The citations of the texts so far, in order.
+    pub(super) fn citations(&self) -> &[Citation] {
+        &self.resolver.citations
+    }
+
+    /// The language that citations and references are written in.
+    pub(super) fn locale(&self) -> Locale {
+        self.resolver.locale()
     }
 }

@@ -131,7 +131,7 @@ pub struct Table {
     /// Its keys, in groups so that tables can share them.
     pub groups: &'static [&'static [Field]],
     /// Tables whose keys may have been put here by mistake, each with what it is.
-    pub elsewhere: &'static [&'static Table],
+    pub elsewhere: &'static [&'static Self],
     /// Whether keys that start with `x-` are the author's own.
     pub open: bool,
 }

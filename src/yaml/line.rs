@@ -75,7 +75,8 @@ impl<'a> Line<'a> {
 
     /// From its first word or dash to the end of its value.
     pub(super) fn content(&self) -> Range<usize> {
-        self.start + self.indent..self.start + self.text.trim_end().len()
+        let end = self.text.trim_end().len().max(self.indent);
+        self.start + self.indent..self.start + end
     }
 }
 

@@ -9,6 +9,9 @@ use super::{Context, traps};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 
+/// How far before a value the start of its line is looked for, in bytes.
+const MAX_LOOK_BACK: usize = 256;
+
 /// What a comment may have cut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Cut {
@@ -70,6 +73,16 @@ impl Lints<'_> {
     }
 }
 
+/// Where the last line of `before` starts, unless it is too long to be looked through for every
+/// value on it.
+fn line_start(before: &str) -> Option<usize> {
+    let newline = before.bytes().rev().take(MAX_LOOK_BACK).position(|byte| byte == b'\n');
+    match newline {
+        Some(back) => Some(before.len() - back),
+        None => (before.len() < MAX_LOOK_BACK).then_some(0),
+    }
+}
+
 /// A character that nobody sees and no page can show.
 fn control_character(text: &str, span: Span) -> Option<Diagnostic> {
     let start = span.range().start;
@@ -121,7 +134,7 @@ fn escape(text: &str, span: Span) -> Option<Diagnostic> {
 /// Whether a tab stands before a key, which some readers of YAML take and others do not.
 fn has_tab_before(text: &str, key: &Key) -> bool {
     let end = key.span.range().start;
-    let start = text[..end].rfind('\n').map_or(0, |newline| newline + 1);
+    let Some(start) = line_start(&text[..end]) else { return false };
     let indent = &text[start..end];
     indent.contains('\t') && indent.chars().all(|c| matches!(c, ' ' | '\t' | '-'))
 }
@@ -150,8 +163,8 @@ pub(super) fn lines(context: Context<'_>, block: &str, diagnostics: &mut Vec<Dia
     for text in block.split_inclusive('\n') {
         let line = Line::at(block, at);
         at += text.len();
-        let trap = traps::full_width_colon(context, block, &line)
-            .or_else(|| traps::no_space(context, block, &line));
+        let trap = traps::full_width_colon(context, block, line.value.clone())
+            .or_else(|| traps::no_space(context, block, line.value));
         diagnostics.extend(trap.map(|trap| trap.diagnostic));
     }
 }
@@ -166,11 +179,11 @@ pub(super) fn key_in_text(text: &str, node: &Node, table: &'static Table) -> Opt
         return None;
     }
     let context = Context { file: node.span.file, base: 0, tables: &[table] };
-    let line = Line::at(text, node.span.range().start);
-    let value = node.span.range();
-    let line = Line { key: None, value: value.start..value.end.min(line.range().end), ..line };
-    let trap = traps::full_width_colon(context, text, &line)
-        .or_else(|| traps::no_space(context, text, &line));
+    let raw = text[node.span.range()].lines().next().unwrap_or_default();
+    let start = node.span.range().start;
+    let value = start..start + raw.len();
+    let trap = traps::full_width_colon(context, text, value.clone())
+        .or_else(|| traps::no_space(context, text, value));
     trap.map(|trap| trap.diagnostic)
 }
 
@@ -190,18 +203,21 @@ pub(super) fn cut_by_comment(text: &str, node: &Node, cut: Cut) -> Option<Diagno
         return None;
     }
     let end = node.span.range().end;
-    let line = text[end..].lines().next().unwrap_or_default().trim_end();
-    let comment = line.trim_start();
-    let gap = line.len() - comment.len();
+    let rest = text[end..].trim_start_matches([' ', '\t']);
+    let gap = text.len() - end - rest.len();
+    if gap == 0 || !rest.starts_with('#') {
+        return None;
+    }
+    let comment = rest.lines().next().unwrap_or_default().trim_end();
     let spaced = comment.strip_prefix('#').is_some_and(|rest| rest.starts_with([' ', '\t']));
     let set_off = match cut {
         Cut::Text => spaced && gap >= 2,
         Cut::Name => spaced,
     };
-    if gap == 0 || !comment.starts_with('#') || comment == "#" || set_off {
+    if comment == "#" || set_off {
         return None;
     }
-    let span = Span::new(node.span.file, end + gap..end + line.len());
+    let span = Span::new(node.span.file, end + gap..end + gap + comment.len());
     let whole = Span { end: span.end, ..node.span };
     let raw = &text[whole.range()];
     let diagnostic = Diagnostic::new(
@@ -219,12 +235,14 @@ fn hidden_by_comment(text: &str, node: &Node) -> Option<Diagnostic> {
     let at = node.span.range().start;
     // Behind a key, the scanner says that the value is at the key's end; an empty item of a list
     // is said to be at the token that comes next.
-    let rest = &text[at..];
-    let (start, line) = if rest.starts_with(':') {
-        (at + 1, rest[1..].lines().next().unwrap_or_default())
+    let (start, line) = if let Some(rest) = text[at..].strip_prefix(':') {
+        if !rest.trim_start_matches([' ', '\t']).starts_with('#') {
+            return None;
+        }
+        (at + 1, rest.lines().next().unwrap_or_default())
     } else {
-        let before = text[..at].trim_end_matches(|c: char| c.is_whitespace() || c == '-');
-        let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let before = text[..at].trim_end();
+        let start = line_start(before)?;
         let line = &before[start..];
         let dash = line.len() - line.trim_start().strip_prefix('-')?.len();
         (start + dash, &line[dash..])

@@ -47,9 +47,12 @@ pub(super) fn read(context: Context<'_>, block: &str) -> Mended {
                     if let Some(root) = &mut root {
                         restore(root, context, block, &values);
                     }
-                    marked.iter_mut().for_each(|mark| mark.span = whole(context, block, mark.span));
-                    let found = &mut diagnostics[known..];
-                    found.iter_mut().for_each(|it| settle(it, context, block, &text));
+                    for mark in &mut marked {
+                        mark.span = whole(context, block, mark.span);
+                    }
+                    for diagnostic in &mut diagnostics[known..] {
+                        settle(diagnostic, context, block, &text);
+                    }
                 }
                 return Mended { root, marked, diagnostics };
             }

@@ -17,6 +17,8 @@ mod mend;
 mod node;
 mod owned;
 mod quote;
+#[cfg(test)]
+mod tests;
 mod traps;
 mod values;
 

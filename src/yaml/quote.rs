@@ -132,7 +132,7 @@ mod tests {
             (r#""$\nu$""#, None, Some(r"\nu")),
             (r#""$\\alpha$""#, None, None),
             (r#""say \"x\" \u00e9 \x41""#, None, None),
-            (r#""$\Phi$""#, Some(r"\Phi"), None),
+            (r#""$\Phi$""#, None, Some(r"\Phi")),
             (r#""$\Lambda$""#, None, Some(r"\Lambda")),
             (r#""$\frac{1}{2}$""#, None, Some(r"\frac")),
             (r#""\中""#, Some(r"\中"), None),

@@ -119,10 +119,10 @@ fn on_line(context: Context<'_>, block: &str, line: &Line<'_>, above: bool) -> O
         return tabs(context, block);
     }
     if line.key.is_none() {
-        if let Some(trap) = full_width_colon(context, block, line) {
+        if let Some(trap) = full_width_colon(context, block, line.value.clone()) {
             return Some(trap);
         }
-        if let Some(trap) = no_space(context, block, line) {
+        if let Some(trap) = no_space(context, block, line.value.clone()) {
             return Some(trap);
         }
     }
@@ -138,14 +138,18 @@ fn on_line(context: Context<'_>, block: &str, line: &Line<'_>, above: bool) -> O
 }
 
 /// `title：ResNet`
-pub(super) fn full_width_colon(context: Context<'_>, block: &str, line: &Line<'_>) -> Option<Trap> {
-    let content = &block[line.value.clone()];
-    let at = content.find('：')?;
-    let key = content[..at].trim_end();
+pub(super) fn full_width_colon(
+    context: Context<'_>,
+    block: &str,
+    value: Range<usize>,
+) -> Option<Trap> {
+    let written = &block[value.clone()];
+    let at = written.find('：')?;
+    let key = written[..at].trim_end();
     if !context.may_be_key(key) {
         return None;
     }
-    let colon = line.value.start + at..line.value.start + at + '：'.len_utf8();
+    let colon = value.start + at..value.start + at + '：'.len_utf8();
     Some(Trap {
         diagnostic: Diagnostic::new(
             Code::FullWidthColon,
@@ -159,14 +163,14 @@ pub(super) fn full_width_colon(context: Context<'_>, block: &str, line: &Line<'_
 }
 
 /// `title:ResNet`
-pub(super) fn no_space(context: Context<'_>, block: &str, line: &Line<'_>) -> Option<Trap> {
-    let content = &block[line.value.clone()];
-    let at = content.find(':')?;
-    let key = &content[..at];
-    if content[at + 1..].starts_with("//") || !context.may_be_key(key) {
+pub(super) fn no_space(context: Context<'_>, block: &str, value: Range<usize>) -> Option<Trap> {
+    let written = &block[value.clone()];
+    let at = written.find(':')?;
+    let key = &written[..at];
+    if written[at + 1..].starts_with("//") || !context.may_be_key(key) {
         return None;
     }
-    let after = line.value.start + at + 1;
+    let after = value.start + at + 1;
     Some(Trap {
         diagnostic: Diagnostic::new(
             Code::MissingSpace,
@@ -175,7 +179,7 @@ pub(super) fn no_space(context: Context<'_>, block: &str, line: &Line<'_>) -> Op
         )
         .help(format!("write `{key}: …`"))
         .fix(context.span(after..after), " "),
-        mend: Mend::Space(after, after..line.value.end),
+        mend: Mend::Space(after, after..value.end),
     })
 }
 

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use super::fields::{Entry, Kind, listed};
 use super::lints;
-use super::node::{Node, Scalar, Style, Value};
+use super::node::{Node, Scalar, Value};
 use crate::diagnostic::{Code, Diagnostic, suggest};
 use crate::source::{FileId, Located, Span, offset_in_raw};
 
@@ -18,6 +18,9 @@ pub enum Purpose {
     /// The site's: every mistake is one in a setting.
     Settings,
 }
+
+/// The longest folded or escaped text in which places of its parts are looked for, in bytes.
+const MAX_LOOKED_THROUGH: usize = 4096;
 
 /// Reads values and collects what is wrong with them.
 #[derive(Debug)]
@@ -157,7 +160,8 @@ impl<'a> Values<'a> {
             return None;
         }
         let start = scalar.text.len() - scalar.text.trim_start().len();
-        let span = self.within(entry.node, scalar, start..start + trimmed.len());
+        let shift = self.shift(entry.node, scalar);
+        let span = self.within(entry.node, scalar, shift, start..start + trimmed.len());
         Some(Located::new(trimmed.to_owned(), span))
     }
 
@@ -183,6 +187,7 @@ impl<'a> Values<'a> {
         for item in self.items(entry) {
             let Some(scalar) = self.scalar(item) else { continue };
             self.scalar_traps(item, lints::Cut::Name);
+            let shift = self.shift(item.node, scalar);
             for range in split(&scalar.text) {
                 let piece = &scalar.text[range.clone()];
                 let trimmed = piece.trim();
@@ -190,7 +195,7 @@ impl<'a> Values<'a> {
                     continue;
                 }
                 let start = range.start + (piece.len() - piece.trim_start().len());
-                let span = self.within(item.node, scalar, start..start + trimmed.len());
+                let span = self.within(item.node, scalar, shift, start..start + trimmed.len());
                 names.push(Located::new(trimmed.to_owned(), span));
             }
         }
@@ -353,13 +358,30 @@ impl<'a> Values<'a> {
         self.diagnostics.extend(lints::cut_by_comment(self.text, entry.node, cut));
     }
 
-    /// Where the bytes `range` of a scalar were written.
-    fn within(&self, node: &Node, scalar: &Scalar, range: Range<usize>) -> Span {
-        if range == (0..scalar.text.len()) && scalar.style == Style::Plain {
+    /// How far the text of a scalar is from its start, if it stands there as it is, as most do.
+    fn shift(&self, node: &Node, scalar: &Scalar) -> Option<usize> {
+        let raw = self.raw(node.span);
+        let bare = raw.strip_prefix(['\'', '"']).and_then(|raw| raw.strip_suffix(['\'', '"']));
+        let text = Some(scalar.text.as_str());
+        [Some(raw), bare].iter().position(|it| *it == text)
+    }
+
+    /// Where the bytes `range` of a scalar were written; `shift` is that of the scalar.
+    fn within(
+        &self,
+        node: &Node,
+        scalar: &Scalar,
+        shift: Option<usize>,
+        range: Range<usize>,
+    ) -> Span {
+        let base = node.span.range().start;
+        if let Some(shift) = shift {
+            return Span::new(self.file, base + shift + range.start..base + shift + range.end);
+        }
+        if scalar.text.len() > MAX_LOOKED_THROUGH {
             return node.span;
         }
         let raw = self.raw(node.span);
-        let base = node.span.range().start;
         let start = offset_in_raw(raw, &scalar.text, range.start);
         // The end is looked for after the last character, not before what follows it.
         let last = scalar.text[range.clone()].char_indices().next_back();

@@ -78,33 +78,48 @@ fn a_real_note_is_clean() {
 fn time_grows_with_length_whatever_is_written() {
     // In a debug build, with room for a busy machine; a quadratic reader takes minutes.
     let limit = Duration::from_secs(20);
-    let sizes = |piece: &str, bytes: usize| piece.repeat(bytes / piece.len());
-    for piece in [
-        "[",
-        "{",
-        "- ",
-        "a: ",
-        "? ",
-        "'",
-        "\"",
-        "a: 'it's'\n",
-        "a: b: c\n",
-        "标题：x\n",
-        "\t- a\n",
-        "*a ",
-        "&a ",
-        "x: #y\n",
-        "a:b\n",
-        "- [\n",
-        "a: |\n",
-        " ",
-        "\n",
-        "\\",
-        "a: \"\\s\"\n",
-        "!a ",
+    for (start, piece, end) in [
+        ("", "[", ""),
+        ("", "{", ""),
+        ("", "- ", ""),
+        ("", "-\n", ""),
+        ("", "- #\n", ""),
+        ("", "- \n\n", ""),
+        ("", "a: ", ""),
+        ("", "? ", ""),
+        ("", "'", ""),
+        ("", "\"", ""),
+        ("", "a: 'it's'\n", ""),
+        ("", "a: b: c\n", ""),
+        ("", "标题：x\n", ""),
+        ("", "\t- a\n", ""),
+        ("", "*a ", ""),
+        ("", "&a ", ""),
+        ("", "x: #y\n", ""),
+        ("", "a:b\n", ""),
+        ("", "- [\n", ""),
+        ("", "a: |\n", ""),
+        ("", " ", ""),
+        ("", "\n", ""),
+        ("", "\\", ""),
+        ("", "a: \"\\s\"\n", ""),
+        ("", "!a ", ""),
+        ("x: [", "~, ", "]"),
+        ("x: [", "a #b, ", "]"),
+        ("x: {", "a, ", "}"),
+        ("follow_ups: [", "paper:x, ", "]"),
+        ("follow_ups: [", "paper：x, ", "]"),
+        ("follow_ups: [", "{a: b}, ", "]"),
+        ("follow_ups: [", "{\ta: b}, ", "]"),
+        ("tags: [", "a: b, ", "]"),
+        ("title: \"", "\\n", "\""),
+        ("authors: \"", "a, ", "\""),
+        ("authors: ", "a and ", ""),
+        ("tldr: |\n", "  a\n", ""),
+        ("x: 'a'", " ", "#"),
     ] {
         for bytes in [200 * 1024, 1024 * 1024] {
-            let text = format!("---\n{}\n---\n", sizes(piece, bytes));
+            let text = format!("---\n{start}{}{end}\n---\n", piece.repeat(bytes / piece.len()));
             let start = Instant::now();
             check(&text);
             let took = start.elapsed();

@@ -4,13 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use include_dir::{Dir, include_dir};
 use regex::Regex;
 
+use super::project_files;
 use crate::render::TEMPLATES as PAGES;
 
-static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default/templates");
-static VIEWS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/render/view");
 const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/themes.md");
 
 /// A struct of the views: what it is, and its fields with their types and meanings.
@@ -24,9 +22,9 @@ fn views() -> BTreeMap<String, View> {
     let start = Regex::new(r"^pub\(crate\) struct (\w+)").unwrap();
     let field = Regex::new(r"^    pub\(crate\) (\w+): (.+),$").unwrap();
     let mut views: BTreeMap<String, View> = BTreeMap::new();
-    for file in VIEWS.files() {
+    for text in project_files("src/render/view").values() {
         let (mut comment, mut current) = (String::new(), None);
-        for line in file.contents_utf8().unwrap().lines() {
+        for line in text.lines() {
             if let Some(words) = line.trim_start().strip_prefix("/// ") {
                 comment = format!("{comment} {words}").trim().to_owned();
                 continue;
@@ -69,12 +67,8 @@ fn kind(written: &str) -> String {
     }
 }
 
-fn templates() -> BTreeMap<String, &'static str> {
-    let folders = [&TEMPLATES, TEMPLATES.get_dir("parts").unwrap()];
-    let files = folders.into_iter().flat_map(Dir::files);
-    files
-        .map(|file| (file.path().to_string_lossy().into_owned(), file.contents_utf8().unwrap()))
-        .collect()
+fn templates() -> BTreeMap<String, String> {
+    project_files("themes/default/templates")
 }
 
 /// Class names in a template; `*` stands for what is filled in.
@@ -99,7 +93,7 @@ fn lists() -> String {
         let about = text.lines().next().unwrap_or_default();
         let about = about.trim_start_matches("{#").trim_end_matches("#}").trim_end_matches('-');
         let classes: Vec<String> =
-            classes(text).into_iter().map(|class| format!("`{class}`")).collect();
+            classes(&text).into_iter().map(|class| format!("`{class}`")).collect();
         let _ = writeln!(out, "| `{name}` | {} | {} |", about.trim(), classes.join(" "));
     }
     for (name, View { about, fields }) in views() {

@@ -2,17 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use include_dir::{Dir, include_dir};
 use regex::Regex;
 
+use super::project_files;
 use crate::model::{
     About, Basis, Better, Confidence, DecisionWord, Depth, FigureKind, Priority, ReadingStatus,
     RelationKind, ReproductionStatus, SentenceRole, Stance, Understood, VenueStatus, View, Weight,
 };
 use crate::theme::Theme;
 
-static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default/templates");
-static RENDER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/render");
+const TEMPLATES: &str = "themes/default/templates";
 
 /// Keys that are made at run time: what they start with and what may follow.
 fn families() -> Vec<(&'static str, Vec<&'static str>)> {
@@ -93,11 +92,6 @@ fn families() -> Vec<(&'static str, Vec<&'static str>)> {
     ]
 }
 
-fn texts(dir: &'static Dir<'static>) -> Vec<&'static str> {
-    let inside = dir.dirs().filter(|dir| !dir.path().ends_with("tests")).flat_map(texts);
-    dir.files().filter_map(|file| file.contents_utf8()).chain(inside).collect()
-}
-
 /// Keys that templates and the code ask for.
 fn used() -> BTreeSet<String> {
     let in_templates = Regex::new(r#"t\(k=["']([a-z0-9-]+)["'][,)]"#).unwrap();
@@ -105,10 +99,10 @@ fn used() -> BTreeSet<String> {
     let in_code = Regex::new(r#""([a-z][a-z0-9-]+)""#).unwrap();
     let known: BTreeSet<String> = keys("en");
     let mut used: BTreeSet<String> = BTreeSet::new();
-    for text in texts(&TEMPLATES) {
+    for text in project_files(TEMPLATES).values() {
         used.extend(in_templates.captures_iter(text).map(|found| found[1].to_owned()));
     }
-    for text in texts(&RENDER) {
+    for (_, text) in project_files("src/render").iter().filter(|(path, _)| !path.contains("test")) {
         let words = in_code.captures_iter(text).map(|found| found[1].to_owned());
         used.extend(words.filter(|word| known.contains(word)));
     }
@@ -144,7 +138,7 @@ fn every_string_is_used_and_every_used_string_is_there() {
 fn templates_make_keys_of_the_families_only() {
     let made = Regex::new(r#"t\(k=["']([a-z0-9-]+)["'] ~"#).unwrap();
     let families: BTreeSet<&str> = families().into_iter().map(|(start, _)| start).collect();
-    for text in texts(&TEMPLATES) {
+    for text in project_files(TEMPLATES).values() {
         for found in made.captures_iter(text) {
             assert!(families.contains(&found[1]), "`{}…` is no family of keys", &found[1]);
         }

@@ -165,6 +165,8 @@ pub(crate) struct Backlinks<'a> {
     pub(crate) groups: Vec<BacklinkGroup<'a>>,
     /// How many there are in all.
     pub(crate) count: usize,
+    /// How many notes they are in.
+    pub(crate) notes: usize,
     /// The page that has all of them, when this one does not.
     pub(crate) more: Option<String>,
 }

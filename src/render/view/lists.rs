@@ -34,9 +34,11 @@ pub(crate) struct WantedItem<'a> {
     pub(crate) demand: u32,
     /// The highest priority that a follow-up gives it: `high`, `normal` or `low`.
     pub(crate) priority: &'static str,
-    /// How many notes lead to it.
+    /// How many places lead to it.
     pub(crate) count: usize,
-    /// Notes that lead to it, each with why, the most telling first; at most 50.
+    /// How many notes they are in.
+    pub(crate) notes: usize,
+    /// Places that lead to it, each with why, the most telling first; at most 50.
     pub(crate) wanted_by: Vec<Backlink<'a>>,
 }
 

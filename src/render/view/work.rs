@@ -112,6 +112,8 @@ pub(crate) struct DateWords {
 pub(crate) struct Reference {
     /// Its id on the page, which citations lead to.
     pub(crate) id: String,
+    /// Its number in styles that number, `[1]`.
+    pub(crate) label: Option<String>,
     /// The formatted reference.
     pub(crate) html: String,
     /// The page of the paper on this site.
