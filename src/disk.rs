@@ -72,10 +72,9 @@ pub fn reason(error: &io::Error) -> String {
     }
 }
 
+#[cfg(unix)]
 #[cfg(test)]
 mod tests {
-    #![cfg(unix)]
-
     use std::fs;
 
     use super::*;

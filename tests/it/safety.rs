@@ -90,11 +90,11 @@ fn two_files_that_some_disks_take_for_one_never_share_a_url() {
             let has = |bytes: &[u8]| String::from_utf8_lossy(bytes).contains(&heading);
             assert_eq!(site.iter().filter(|(_, _, bytes)| has(bytes)).count(), 1, "{title}");
         }
-        let folded: BTreeSet<String> = site
+        let paths: BTreeSet<String> = site
             .iter()
             .map(|(path, ..)| path.to_str().unwrap().nfc().collect::<String>().to_lowercase())
             .collect();
-        assert_eq!(folded.len(), site.len());
+        assert_eq!(paths.len(), site.len());
 
         // Keys that somebody chose do not give way: that is a mistake, told of both files. A key
         // has one Unicode form only.
