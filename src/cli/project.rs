@@ -8,6 +8,7 @@ use anyhow::{Context as _, bail};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::discover::{self, Layout};
+use crate::disk;
 use crate::emit::{Destination, EmitError, Surroundings};
 use crate::source::{SourceFile, Sources};
 use crate::theme::{Theme, ThemeError};
@@ -53,7 +54,7 @@ impl Project {
                     diagnostics: Vec::new(),
                 });
             }
-            Err(error) => bail!("`{}` cannot be read: {}", path.display(), error.kind()),
+            Err(error) => bail!("`{}` cannot be read: {}", path.display(), disk::reason(&error)),
         };
         let text = String::from_utf8(text)
             .ok()
@@ -86,7 +87,7 @@ impl Project {
 
     /// The theme that the settings name.
     pub(super) fn theme(&self) -> Result<Theme, ThemeError> {
-        Theme::load(&self.config.theme, &self.root.join("themes"))
+        Theme::load(&self.config.theme, &join(&self.root, "themes"))
     }
 
     /// Reads the notes.

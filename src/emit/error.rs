@@ -3,6 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::disk;
+
 /// Why a site was not written. The old one is as it was.
 #[derive(Debug, thiserror::Error)]
 pub enum EmitError {
@@ -58,32 +60,19 @@ pub enum EmitError {
     #[error("two files of the site would both be `{}`", .0.display())]
     Twice(PathBuf),
     /// The system refused.
-    #[error("cannot {action} `{}`: {}", .path.display(), reason(.source))]
+    #[error("cannot {action} `{}`: {}", .path.display(), disk::reason(.error))]
     Io {
         /// What was tried: "write".
         action: &'static str,
         /// What it was tried on.
         path: PathBuf,
         /// What the system said.
-        source: io::Error,
+        error: io::Error,
     },
 }
 
 impl EmitError {
-    pub(super) fn io(action: &'static str, path: &Path, source: io::Error) -> Self {
-        Self::Io { action, path: path.to_owned(), source }
-    }
-}
-
-fn reason(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::StorageFull => "no space is left on the disk".into(),
-        io::ErrorKind::QuotaExceeded => "your quota of the disk is used up".into(),
-        io::ErrorKind::NotFound => "there is no such file or folder".into(),
-        io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only".into(),
-        // "Too many open files" and others that have no kind of their own.
-        io::ErrorKind::Other | io::ErrorKind::InvalidInput => error.to_string(),
-        kind if kind.to_string() == "uncategorized error" => error.to_string(),
-        kind => kind.to_string(),
+    pub(super) fn io(action: &'static str, path: &Path, error: io::Error) -> Self {
+        Self::Io { action, path: path.to_owned(), error }
     }
 }

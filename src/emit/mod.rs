@@ -92,7 +92,7 @@ pub fn publish<E: From<EmitError> + Send>(
     alike.par_iter().try_for_each(|placed| stage.link(&placed.path))?;
     carry::take_over(&kept, &paths.out, stage.folder())?;
     stage.write_marker(&new)?;
-    swap::swap(&paths, stage)?;
+    swap::swap(&paths, &stage)?;
     carry::clear(&paths.old(), &old, &paths.out)?;
     Ok(summary)
 }
@@ -107,5 +107,6 @@ fn remove(folder: &Path) -> Result<(), EmitError> {
     }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(unix)]
+#[cfg(test)]
 mod tests;

@@ -28,14 +28,14 @@ pub(super) fn mend(paths: &Paths) -> Result<(), EmitError> {
 }
 
 /// Puts the stage in the place of the old site, which is then at [`Paths::old`], if there was one.
-pub(super) fn swap(paths: &Paths, stage: Stage) -> Result<(), EmitError> {
+pub(super) fn swap(paths: &Paths, stage: &Stage) -> Result<(), EmitError> {
     if !exists(&paths.out) {
         return rename(stage.folder(), &paths.out);
     }
     match disk::exchange(stage.folder(), &paths.out) {
         // The stage's folder is the old site now.
         Ok(()) => rename(stage.folder(), &paths.old()),
-        Err(error) if error.kind() == io::ErrorKind::Unsupported => swap_by_renames(paths, &stage),
+        Err(error) if error.kind() == io::ErrorKind::Unsupported => swap_by_renames(paths, stage),
         Err(error) => Err(refused(stage.folder(), &paths.out, error)),
     }
 }

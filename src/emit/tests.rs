@@ -244,7 +244,7 @@ fn a_folder_that_must_not_be_replaced_is_refused_in_one_sentence() {
         link: the output folder `DISK/link` is a symbolic link; name the folder itself
         link/: the output folder `DISK/link/` is a symbolic link; name the folder itself
         foreign: `DISK/foreign/.notesgen` cannot be read as notesgen wrote it; remove the folder it is in
-        file/public: cannot find `DISK/file/public`: not a directory
+        file/public: cannot find `DISK/file/public`: Not a directory (os error 20)
         /: `/` cannot be the output folder
     "##);
     assert_eq!(fs::read_to_string(disk.path("mine/thesis.tex")).unwrap(), "years of work");

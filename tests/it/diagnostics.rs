@@ -2,7 +2,11 @@
 
 use std::fs;
 
+use notesgen::compile::compile;
+use notesgen::config::Config;
 use notesgen::diagnostic::{Code, Severity};
+use notesgen::source::{ContentPath, SourceFile, Sources};
+use notesgen::theme::Theme;
 
 fn page() -> String {
     fs::read_to_string("docs/diagnostics.md").unwrap()
@@ -28,7 +32,7 @@ fn a_section_says_how_bad_it_is_what_it_means_and_what_to_do() {
         let section = code.explanation();
         let start = format!("*{severity}.* {}\n", code.summary().trim());
         assert!(section.starts_with(&start), "{code}: {section}");
-        let (_, fix) = section.split_once("\n\n**Fix.** ").expect(code.id());
+        let (_, fix) = section.split_once("\n\n**Fix.** ").unwrap_or_else(|| panic!("{code}"));
         assert!(fix.len() > 10 && !fix.contains("\n#"), "{code}: {fix}");
     }
 }
@@ -42,4 +46,30 @@ fn an_id_belongs_to_the_hundred_of_its_chapter() {
             assert!(id.starts_with(&hundred.to_string()), "{id}");
         }
     }
+}
+
+#[test]
+fn an_example_shows_what_its_section_is_about() {
+    let theme = Theme::builtin("default").unwrap();
+    let (mut tried, mut wrong) = (0, Vec::new());
+    for code in Code::ALL {
+        let section = code.explanation();
+        let Some((_, example)) = section.split_once("```yaml\n") else { continue };
+        let (example, _) = example.split_once("```").unwrap();
+        let mut sources = Sources::new();
+        sources.add(SourceFile {
+            name: "a.md".into(),
+            path: ContentPath::new("notes/a.md"),
+            text: format!("---\n{example}---\n\ntext\n"),
+            skipped: 0,
+        });
+        let compiled = compile(&sources, &Config::default(), &theme).unwrap();
+        let found: Vec<&str> = compiled.diagnostics.iter().map(|found| found.code.id()).collect();
+        if !found.contains(&code.id()) {
+            wrong.push(format!("{code}: {found:?}\n{example}"));
+        }
+        tried += 1;
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(tried > 20, "only {tried} examples");
 }

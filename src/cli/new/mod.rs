@@ -15,6 +15,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use super::project::Project;
 use super::{Outcome, print};
 use crate::discover::is_publishable;
+use crate::disk;
 use crate::model::{CitationKey, ReaderId};
 use paper::Start;
 use skeleton::Skeleton;
@@ -115,7 +116,7 @@ fn write(path: &Path, text: &str) -> anyhow::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(|error| {
-        anyhow!("cannot make the folder `{}`: {}", folder.display(), error.kind())
+        anyhow!("cannot make the folder `{}`: {}", folder.display(), disk::reason(&error))
     })?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     if let Some(twin) = twin(folder, &name) {
@@ -126,12 +127,12 @@ fn write(path: &Path, text: &str) -> anyhow::Result<()> {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
             bail!("`{}` exists already; it was left as it is", path.display())
         }
-        Err(error) => bail!("cannot write `{}`: {}", path.display(), error.kind()),
+        Err(error) => bail!("cannot write `{}`: {}", path.display(), disk::reason(&error)),
     };
     file.write_all(text.as_bytes()).map_err(|error| {
         // Half a note would be in the way of the next try.
         let _ = fs::remove_file(path);
-        anyhow!("cannot write `{}`: {}", path.display(), error.kind())
+        anyhow!("cannot write `{}`: {}", path.display(), disk::reason(&error))
     })
 }
 

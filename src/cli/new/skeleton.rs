@@ -55,9 +55,8 @@ impl Skeleton<'_> {
         field("title", Some(scalar(title)));
         field("key", self.key.map(|key| scalar(key.as_str())));
         if !authors.is_empty() {
-            let list: String =
-                authors.iter().map(|author| format!("\n  - {}", scalar(author))).collect();
-            field("authors", Some(list));
+            let names: Vec<String> = authors.iter().map(|author| scalar(author)).collect();
+            field("authors", Some(format!("\n  - {}", names.join("\n  - "))));
         }
         field("year", year.map(|year| year.to_string()));
         field("venue", venue.as_deref().map(scalar));
