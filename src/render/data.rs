@@ -1,5 +1,7 @@
 //! Files beside the pages: feeds, the sitemap, references, the site's data.
 
+use serde::Serialize;
+
 use crate::bibliography::{Entry, write_bibtex, write_csl_json};
 use crate::library::{NoteId, Place, ReaderIndex, TermId};
 use crate::markdown::escape;
@@ -52,19 +54,23 @@ impl DataFile {
             Self::Sitemap => sitemap(site, base).map_err(|error| fail(&error))?,
             Self::Robots => robots(site, base).into_bytes(),
             Self::BibTex => write_bibtex(&entries()).into_bytes(),
-            Self::CslJson => {
-                let mut bytes = serde_json::to_vec(&write_csl_json(&entries()))
-                    .map_err(|error| fail(&error))?;
-                bytes.push(b'\n');
-                bytes
-            }
+            Self::CslJson => json(&write_csl_json(&entries())).map_err(|error| fail(&error))?,
             Self::PapersJson => {
                 let (title, lang) = (&site.config.title, site.lang());
-                papers_json::papers_json(title, lang, &site.library, &site.links)
+                json(&papers_json::data(title, lang, &site.library, &site.links))
                     .map_err(|error| fail(&error))?
             }
         })
     }
+}
+
+/// `value` as JSON. `<` is written as an escape, so that the text stays data wherever a browser or
+/// another page's script puts it.
+fn json(value: &impl Serialize) -> serde_json::Result<Vec<u8>> {
+    // Outside strings JSON has no `<`.
+    let mut text = serde_json::to_string(value)?.replace('<', "\\u003c");
+    text.push('\n');
+    Ok(text.into_bytes())
 }
 
 /// The data files of a site. Feeds and the sitemap are made of absolute addresses, so they need

@@ -10,8 +10,9 @@ use crate::model::{Note, Prose};
 /// The version of the shape.
 const VERSION: u32 = 1;
 
+/// The site's data.
 #[derive(Serialize)]
-struct Data<'a> {
+pub(super) struct Data<'a> {
     version: u32,
     title: &'a str,
     language: &'a str,
@@ -107,14 +108,14 @@ struct WantedData<'a> {
     wanted_by: Vec<&'a str>,
 }
 
-/// The whole library as JSON. Texts are the authors' Markdown.
-pub(super) fn papers_json(
-    title: &str,
-    language: &str,
-    library: &Library,
-    links: &Links,
-) -> serde_json::Result<Vec<u8>> {
-    let data = Data {
+/// The whole library, to be written as JSON. Texts are the authors' Markdown.
+pub(super) fn data<'a>(
+    title: &'a str,
+    language: &'a str,
+    library: &'a Library,
+    links: &'a Links,
+) -> Data<'a> {
+    Data {
         version: VERSION,
         title,
         language,
@@ -138,10 +139,7 @@ pub(super) fn papers_json(
                 }
             })
             .collect(),
-    };
-    let mut bytes = serde_json::to_vec(&data)?;
-    bytes.push(b'\n');
-    Ok(bytes)
+    }
 }
 
 fn paper_data<'a>(

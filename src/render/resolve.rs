@@ -13,6 +13,26 @@ use crate::source::ContentPath;
 
 use super::{Site, urls};
 
+/// Kinds of callouts that the theme has words for: GitHub's five, and those of Obsidian's that notes
+/// use. Another kind is called what its author calls it.
+pub(super) const CALLOUTS: [&str; 15] = [
+    "note",
+    "tip",
+    "important",
+    "warning",
+    "caution",
+    "question",
+    "info",
+    "quote",
+    "example",
+    "todo",
+    "abstract",
+    "success",
+    "failure",
+    "bug",
+    "danger",
+];
+
 /// Answers for the page at one address.
 pub(super) struct Resolver<'a> {
     /// The site.
@@ -260,10 +280,8 @@ impl Resolve for Resolver<'_> {
     }
 
     fn callout_title(&mut self, kind: &str) -> String {
-        let key = format!("callout-{kind}");
-        let words = self.site.words(&key, &[]);
-        if words != key {
-            return words;
+        if CALLOUTS.contains(&kind) {
+            return self.site.words(&format!("callout-{kind}"), &[]);
         }
         let mut letters = kind.chars();
         let first = letters.next().map(char::to_uppercase);

@@ -39,7 +39,16 @@ fn site_with(text: &str, config: Config) -> Site {
     let library = library::shelve(documents, &[], &config).value;
     let links = links::resolve(&library, &sources, &config).value;
     let theme = Theme::builtin("default").unwrap();
-    Site::new(library, links, config, &theme, options, &sources).unwrap()
+    Site::new(
+        library,
+        links,
+        &crate::bibliography::References::default(),
+        config,
+        &theme,
+        options,
+        &sources,
+    )
+    .unwrap()
 }
 
 fn files(text: &str) -> Vec<(&str, String)> {

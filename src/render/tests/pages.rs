@@ -73,7 +73,8 @@ fn words_of_authors_are_text() {
     let site = site(
         "-- a.md --\n---\ntitle: '<script>alert(1)</script>'\ntags: ['<i>']\nreader: '\"x'\n---\n",
     );
-    for (url, text) in all(&site) {
+    // BibTeX has no way to write `<` but as it is, and no browser runs it.
+    for (url, text) in all(&site).into_iter().filter(|(url, _)| !url.as_str().ends_with(".bib")) {
         assert!(!text.contains("<script>alert"), "{url}: {text}");
         assert!(!text.contains("<i>"), "{url}: {text}");
     }
