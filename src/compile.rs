@@ -6,11 +6,17 @@
 use crate::bibliography::References;
 use crate::config::Config;
 use crate::diagnostic::{self, Code, Diagnostic};
-use crate::markdown::math::Macros;
 use crate::render::Site;
 use crate::source::Sources;
 use crate::theme::{Theme, ThemeError};
 use crate::{library, links, markdown, parse};
+
+/// Kinds of callouts that the theme has words for: GitHub's five, and those of Obsidian's that notes
+/// use. Another kind is called what its author calls it.
+pub(crate) const CALLOUTS: [&str; 15] = [
+    "note", "tip", "important", "warning", "caution", "question", "info", "quote", "example", "todo",
+    "abstract", "success", "failure", "bug", "danger",
+];
 
 /// What came of the sources.
 #[derive(Debug)]
@@ -38,7 +44,7 @@ fn stages(
     theme: &Theme,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Option<Site>, ThemeError> {
-    let options = options(config, diagnostics);
+    let options = options(config, theme, diagnostics);
     let mut references = References::read(sources).collect_into(diagnostics);
     let mut documents = parse::parse(sources, config, &options).collect_into(diagnostics);
     references.pasted(&mut documents).collect_into(diagnostics);
@@ -61,14 +67,29 @@ fn stages(
     Site::new(library, links, &references, config.clone(), theme, options, sources).map(Some)
 }
 
-/// What all texts have in common: the site's macros, and how far its authors' HTML is trusted.
-fn options(config: &Config, diagnostics: &mut Vec<Diagnostic>) -> markdown::Options {
+/// What all texts have in common: the site's macros, how far its authors' HTML is trusted, and the
+/// theme's words for what stands in texts.
+fn options(
+    config: &Config,
+    theme: &Theme,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> markdown::Options {
     let written = || config.macros.iter();
     let pairs = written().map(|(name, body)| (name.value.as_str(), body.value.as_str()));
-    let (macros, errors) = Macros::new(pairs);
+    let (options, errors) = markdown::Options::new(pairs, config.html);
     for error in errors {
         let place = written().find(|(name, _)| name.value == error.name).map(|(name, _)| name.span);
         diagnostics.push(Diagnostic::new(Code::BadMacro, place, error.message));
     }
-    markdown::Options { macros, html: config.html }
+    let words = |key: &str| theme.words(config.language.as_str(), key, &[]);
+    let callouts = CALLOUTS.iter().map(|kind| {
+        ((*kind).to_owned(), words(&format!("callout-{kind}")))
+    });
+    options.labels(markdown::Labels {
+        figure: words("figure-label"),
+        table: words("table-label"),
+        footnote_back: words("footnote-back"),
+        code: words("code-label"),
+        callouts: callouts.collect(),
+    })
 }

@@ -246,9 +246,15 @@ impl Sources {
 /// Where the byte `offset` of a decoded text stands in `raw`, the text as it was written. Exact for
 /// bodies, plain and quoted scalars and literal blocks; folds are looked through.
 pub fn offset_in_raw(raw: &str, decoded: &str, offset: usize) -> usize {
+    offsets_in_raw(raw, decoded, &[offset]).first().copied().unwrap_or_default()
+}
+
+/// [`offset_in_raw`] for several offsets, in rising order, in one reading of the text.
+pub fn offsets_in_raw(raw: &str, decoded: &str, offsets: &[usize]) -> Vec<usize> {
     if raw.len() == decoded.len() {
-        return floor_char_boundary(raw, offset);
+        return offsets.iter().map(|&offset| floor_char_boundary(raw, offset)).collect();
     }
+    let mut found = Vec::with_capacity(offsets.len());
     let mut raw_chars = raw.char_indices().peekable();
     // A block scalar's header (`|`, `>-`) is no part of its text.
     if raw.starts_with(['|', '>']) {
@@ -256,9 +262,6 @@ pub fn offset_in_raw(raw: &str, decoded: &str, offset: usize) -> usize {
     }
     let mut last = 0;
     for (at, wanted) in decoded.char_indices() {
-        if at > offset {
-            break;
-        }
         // What the decoded text lacks: quotes, backslashes, indentation, doubled quotes.
         while let Some(&(index, c)) = raw_chars.peek() {
             last = index;
@@ -268,11 +271,11 @@ pub fn offset_in_raw(raw: &str, decoded: &str, offset: usize) -> usize {
             }
             raw_chars.next();
         }
-        if at >= offset {
-            return last;
+        while offsets.get(found.len()).is_some_and(|&offset| offset <= at) {
+            found.push(last);
         }
-        if raw_chars.next().is_none() {
-            return raw.len();
+        if found.len() == offsets.len() || raw_chars.next().is_none() {
+            break;
         }
         // A line fold is one space in the decoded text and a newline with indentation in the file.
         if wanted == ' ' || wanted == '\n' {
@@ -280,7 +283,9 @@ pub fn offset_in_raw(raw: &str, decoded: &str, offset: usize) -> usize {
             while raw_chars.next_if(|&(_, c)| c.is_whitespace() && Some(c) != next).is_some() {}
         }
     }
-    raw_chars.peek().map_or(raw.len(), |&(index, _)| index)
+    let end = raw_chars.peek().map_or(raw.len(), |&(index, _)| index);
+    found.resize(offsets.len(), end);
+    found
 }
 
 /// The last character boundary at or before `offset`.

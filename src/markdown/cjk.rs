@@ -1,83 +1,76 @@
-//! Emphasis and line breaks beside Chinese, Japanese and Korean characters.
+//! Chinese and Japanese in a grammar made for spaces: emphasis beside full-width punctuation, and
+//! line breaks between characters that need no space.
 //!
-//! CommonMark lets a run of `*` close only where it is not between punctuation and a letter, and it
-//! takes a Han character for a letter: `**重要。**后` stays literal. The rule here is the one that the
-//! CJK-friendly amendment to CommonMark proposes (beside a CJK character, punctuation does not
-//! count), carried out without touching the parser: a sentinel that is neither punctuation nor white
-//! space stands where the rule would fail. A property test compares the result with an independent
-//! implementation of the amendment.
+//! CommonMark decides by spaces and punctuation whether `**` opens or closes, so `**重要。**后` stays
+//! literal. The rule here is the one of <https://github.com/tats-u/markdown-cjk-friendly>, reached
+//! without touching the parser: a character that is neither space nor punctuation
+//! ([`SENTINEL`]) is put where the rule would fail, and taken out of everything that comes back.
 
-use std::ops::Range;
+use unicode_properties::{
+    GeneralCategoryGroup as Group, UnicodeEmoji as _, UnicodeGeneralCategory as _,
+};
 
-use unicode_properties::{GeneralCategoryGroup, UnicodeEmoji, UnicodeGeneralCategory};
+/// Put beside delimiters; a noncharacter, so no author's text has it.
+pub(super) const SENTINEL: char = '\u{fdd0}';
 
-/// Whether CommonMark 0.31 takes `c` for punctuation: ASCII punctuation, or Unicode P and S.
-fn is_punctuation(c: char) -> bool {
-    use GeneralCategoryGroup::{Punctuation, Symbol};
+/// Punctuation as CommonMark 0.31 has it: ASCII punctuation and Unicode's `P*` and `S*`.
+pub(super) fn is_punctuation(c: char) -> bool {
     c.is_ascii_punctuation()
-        || (!c.is_ascii() && matches!(c.general_category_group(), Punctuation | Symbol))
+        || (!c.is_ascii()
+            && matches!(c.general_category_group(), Group::Punctuation | Group::Symbol))
 }
 
-/// Whether `c` is set on the full width of a Chinese, Japanese or Korean character: East Asian Width
-/// W or F, or a Hangul letter, but no emoji.
-pub(super) fn is_cjk(c: char) -> bool {
-    let c32 = c as u32;
-    let wide = matches!(c32,
+/// East Asian: wide, full-width or half-width by Unicode's table, or Hangul; no emoji.
+pub(super) fn is_east_asian(c: char) -> bool {
+    let east_asian = matches!(c as u32,
         0x1100..=0x11FF | 0x20A9 | 0x2329..=0x232A | 0x2630..=0x2637 | 0x268A..=0x268F
-        | 0x2E80..=0x303E | 0x3041..=0x4DBF | 0x4E00..=0xA4CF | 0xA960..=0xA97F
-        | 0xAC00..=0xD7FF | 0xF900..=0xFAFF | 0xFE10..=0xFE1F | 0xFE30..=0xFE6F
-        | 0xFF01..=0xFFEE | 0x16FE0..=0x18DFF | 0x1AFF0..=0x1B2FF | 0x1D300..=0x1D37F
-        | 0x1F200 | 0x1F202 | 0x1F210..=0x1F219 | 0x20000..=0x3FFFD);
-    let emoji = c.is_emoji_char()
-        && matches!(c32, 0x1F000..=0x1FAFF | 0x2600..=0x27BF | 0x231A..=0x23FF | 0x2B00..=0x2BFF);
-    wide && !emoji
+        | 0x2E80..=0x303E | 0x3041..=0x4DBF | 0x4E00..=0xA4CF | 0xA960..=0xA97F | 0xAC00..=0xD7FF
+        | 0xF900..=0xFAFF | 0xFE10..=0xFE1F | 0xFE30..=0xFE6F | 0xFF01..=0xFFEE
+        | 0x1_6FE0..=0x1_8DFF | 0x1_AFF0..=0x1_B2FF | 0x1_D300..=0x1_D37F | 0x1_F200 | 0x1_F202
+        | 0x1_F210..=0x1_F219 | 0x1_F240..=0x1_F248 | 0x1_F250..=0x1_F251
+        | 0x2_0000..=0x3_FFFD);
+    east_asian && !is_emoji(c)
 }
 
-/// Whether `c` is Hangul, whose words are separated by spaces.
+fn is_emoji(c: char) -> bool {
+    let pictures = matches!(c as u32,
+        0x231A..=0x23FF | 0x2600..=0x27BF | 0x2B00..=0x2BFF | 0x1_F000..=0x1_FAFF);
+    pictures && c.is_emoji_char()
+}
+
+/// Korean separates its words by spaces.
 fn is_hangul(c: char) -> bool {
-    matches!(c as u32, 0x1100..=0x11FF | 0x3130..=0x318F | 0xA960..=0xA97F | 0xAC00..=0xD7FF | 0xFFA0..=0xFFDC)
+    matches!(c as u32,
+        0x1100..=0x11FF | 0x3130..=0x318F | 0xA960..=0xA97F | 0xAC00..=0xD7FF | 0xFFA0..=0xFFDC)
 }
 
-/// Whether a line break between two characters is no space: both are wide and neither is Hangul.
+/// Whether a character is read and counted by itself: Han, kana, bopomofo, Yi.
+pub(super) fn is_read_singly(c: char) -> bool {
+    is_east_asian(c) && !is_hangul(c) && c.is_alphanumeric()
+}
+
+/// Whether a line break between the two is no space.
 pub(super) fn joins(before: char, after: char) -> bool {
-    let wide =
-        |c: char| (is_cjk(c) && !is_hangul(c)) || matches!(c, '“' | '”' | '‘' | '’' | '…' | '—');
-    // Quotation marks and dashes are as wide as their neighbours: one side must be a CJK character.
-    wide(before) && wide(after) && (is_cjk(before) || is_cjk(after))
+    let wide = |c: char| is_east_asian(c) && !is_hangul(c) && !matches!(c, '\u{ff61}'..='\u{ffdc}');
+    // Chinese quotes and dashes are not wide by the table, but set so beside wide characters.
+    let ambiguous = |c: char| matches!(c, '“' | '”' | '‘' | '’' | '…' | '—' | '·');
+    (wide(before) && (wide(after) || ambiguous(after))) || (ambiguous(before) && wide(after))
 }
 
-/// The offsets of `source[range]` where a sentinel has to stand, in order.
-pub(super) fn sentinels(source: &str, range: Range<usize>) -> Vec<usize> {
-    let bytes = source.as_bytes();
-    let mut places = Vec::new();
-    let mut at = range.start;
-    while at < range.end {
-        let mark = bytes[at];
-        if !matches!(mark, b'*' | b'~') {
-            at += 1;
-            continue;
-        }
-        let start = at;
-        while at < range.end && bytes[at] == mark {
-            at += 1;
-        }
-        let (Some(before), Some(after)) =
-            (source[..start].chars().next_back(), source[at..].chars().next())
-        else {
-            continue;
-        };
-        // Other marks and escapes change what the neighbour means to the parser.
-        let unclear = |c: char| matches!(c, '\\' | '_' | '~' | '*');
-        if unclear(before) || unclear(after) || !(is_cjk(before) || is_cjk(after)) {
-            continue;
-        }
-        let (left, right) = (is_punctuation(before), is_punctuation(after));
-        if left && !right && !after.is_whitespace() {
-            places.push(start);
-        }
-        if right && !left && !before.is_whitespace() {
-            places.push(at);
-        }
+/// Where sentinels are needed around a run of `*` or `~` between `before` and `after`: before it,
+/// after it.
+///
+/// A run can close if what stands before it is no punctuation, or what follows is space or
+/// punctuation; beside an East Asian character the punctuation is not to count.
+pub(super) fn sentinels(before: Option<char>, after: Option<char>) -> (bool, bool) {
+    let (Some(before), Some(after)) = (before, after) else { return (false, false) };
+    let delimiter = |c: char| matches!(c, '\\' | '_' | '~' | '*');
+    if delimiter(before) || delimiter(after) || !(is_east_asian(before) || is_east_asian(after)) {
+        return (false, false);
     }
-    places
+    let (marks_before, marks_after) = (is_punctuation(before), is_punctuation(after));
+    (
+        marks_before && !marks_after && !after.is_whitespace(),
+        marks_after && !marks_before && !before.is_whitespace(),
+    )
 }

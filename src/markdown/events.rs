@@ -1,291 +1,286 @@
-//! The one way from a text to its events, used when it is scanned and when it is rendered, so that a
-//! link has the same offset in both.
+//! The one function that reads a text, for scanning and rendering alike; nothing else names
+//! `pulldown_cmark`.
 
-use std::borrow::Cow;
-use std::collections::VecDeque;
 use std::ops::Range;
 
-use pulldown_cmark::{
-    CodeBlockKind, CowStr, Event as Parsed, LinkType, OffsetIter, Options, Parser, Tag, TagEnd,
-};
+use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, Options, Parser, Tag};
 
-use super::inline::{self, Inline};
-use super::prepare::{self, Part, Prepared};
+use super::ids::Ids;
+use super::prepare::{self, Part, Piece, Prepared};
+use super::tree::{self, Align, Kind, Node};
+use super::{callout, cap, cjk, inline};
 
-/// What a text is made of, in order.
-#[derive(Debug)]
-pub(super) enum Event<'p> {
-    /// A block or inline element begins.
-    Start(Tag<'p>),
-    /// It ends.
-    End(TagEnd),
-    /// Words.
-    Text(Cow<'p, str>),
-    /// Code in a line.
-    Code(Cow<'p, str>),
-    /// A code block: what its fence says, and the code.
-    CodeBlock { info: String, code: String },
-    /// A formula.
-    Formula { latex: String, block: bool },
-    /// An author's HTML.
-    Html(Cow<'p, str>),
-    /// A footnote is referred to.
-    Footnote(Cow<'p, str>),
-    /// What is written between words: citations, bare URLs, marks.
-    Inline(Inline),
-    /// A line break in the source.
-    SoftBreak,
-    /// A line break in the result.
-    HardBreak,
-    /// A thematic break.
-    Rule,
-    /// A box of a task list, ticked or not.
-    Task(bool),
+/// What was read, and what had to be left out to be safe.
+pub(super) struct Tree<'a> {
+    pub(super) blocks: Vec<Node<'a>>,
+    /// Where the text is nested too deeply. Blocks too deep to be parsed are plain text; pieces of
+    /// lines too deep lose their markup.
+    pub(super) too_deep: Option<Range<usize>>,
 }
 
-/// An event and the bytes of the source that it came from.
-pub(super) type Positioned<'p> = (Event<'p>, Range<usize>);
-
-/// What is on. Formulas and what stands between words are ours ([`super::mathspan`], [`inline`]).
 fn options() -> Options {
+    // Alerts, formulas, wikilinks, sub- and superscript are read by this crate, because the parser
+    // reads them in a way that spoils other texts: `$5到$10`, `[[1]](url)`, `5~10`.
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_GFM
+        | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_DEFINITION_LIST
-        | Options::ENABLE_WIKILINKS
 }
 
-/// The events of a text, in order.
-pub(super) fn read<'p>(prepared: &'p Prepared<'p>) -> Events<'p> {
-    Events {
-        prepared,
-        parser: Parser::new_ext(&prepared.text, options()).into_offset_iter(),
-        ready: VecDeque::new(),
-        words: Words::default(),
-        tildes: Vec::new(),
-        literal: 0,
+/// Reads `markdown`.
+pub(super) fn read(markdown: &str) -> Tree<'_> {
+    if let Err(place) = cap::check(markdown) {
+        let kind = Kind::Code { info: String::new(), text: markdown.to_owned() };
+        let at = 0..markdown.len();
+        return Tree { blocks: vec![Node { kind, at, children: vec![] }], too_deep: Some(place) };
     }
-}
-
-/// The events of a text.
-pub(super) struct Events<'p> {
-    prepared: &'p Prepared<'p>,
-    parser: OffsetIter<'p, pulldown_cmark::DefaultBrokenLinkCallback>,
-    ready: VecDeque<Positioned<'p>>,
-    words: Words,
-    /// For each open strikethrough, what it was taken for.
-    tildes: Vec<Tilde>,
-    /// How many links and images are open: their words are not read for links.
-    literal: usize,
-}
-
-/// Text events that follow each other are one stretch of words: the parser cuts at every bracket.
-#[derive(Default)]
-struct Words {
-    text: String,
-    /// For places in `text`, where they stand in the source.
-    places: Vec<(usize, usize)>,
-    end: usize,
-}
-
-#[derive(Clone, Copy)]
-enum Tilde {
-    /// Two of them: struck through.
-    Strike,
-    /// One: a range, `3~5 天，6~8 人`, not what GitHub makes of it.
-    Literal,
-}
-
-impl<'p> Iterator for Events<'p> {
-    type Item = Positioned<'p>;
-
-    fn next(&mut self) -> Option<Positioned<'p>> {
-        loop {
-            if let Some(event) = self.ready.pop_front() {
-                return Some(event);
-            }
-            match self.parser.next() {
-                Some((event, range)) => {
-                    let range = self.prepared.source_range(&range);
-                    self.take(event, range);
-                }
-                None if self.words.text.is_empty() => return None,
-                None => self.flush(),
-            }
-        }
+    let prepared = prepare::prepare(markdown);
+    let events: Vec<(Event<'_>, Range<usize>)> =
+        Parser::new_ext(&prepared.text, options()).into_offset_iter().collect();
+    let mut builder = Builder {
+        prepared: &prepared,
+        open: vec![Node { kind: Kind::Paragraph, at: 0..markdown.len(), children: vec![] }],
+        ignored: 0,
+        links: 0,
+        last: None,
+        ids: Ids::default(),
+        too_deep: None,
+    };
+    for (index, (event, range)) in events.iter().enumerate() {
+        builder.event(event, range.clone(), &events[index + 1..]);
     }
+    let blocks = builder.open.pop().map(|root| root.children).unwrap_or_default();
+    let mut blocks = callout::in_blocks(blocks);
+    inline::block_ids(&mut blocks);
+    Tree { blocks, too_deep: builder.too_deep }
 }
 
-impl<'p> Events<'p> {
-    fn take(&mut self, event: Parsed<'p>, range: Range<usize>) {
+struct Builder<'p, 'a> {
+    prepared: &'p Prepared<'a>,
+    /// Open nodes, the root first.
+    open: Vec<Node<'a>>,
+    /// Open tags that are too deep to be kept.
+    ignored: usize,
+    /// How many of the open nodes are links.
+    links: usize,
+    /// The last character of the line so far.
+    last: Option<char>,
+    ids: Ids,
+    too_deep: Option<Range<usize>>,
+}
+
+impl<'a> Builder<'_, 'a> {
+    fn event(&mut self, event: &Event<'_>, range: Range<usize>, next: &[(Event<'_>, Range<usize>)]) {
         match event {
-            Parsed::Text(text) => return self.add(&text, range),
-            Parsed::Start(Tag::Strikethrough) if self.single_tilde(&range) => {
-                self.tildes.push(Tilde::Literal);
-                return self.add("~", range.start..range.start + 1);
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(_) => self.end(),
+            Event::Text(text) => self.text(text, range),
+            Event::Code(text) => {
+                let code = self.prepared.restore(text);
+                self.last = code.chars().next_back().or(self.last);
+                self.leaf(Kind::CodeSpan(code), range);
             }
-            Parsed::Start(Tag::Strikethrough) => self.tildes.push(Tilde::Strike),
-            Parsed::End(TagEnd::Strikethrough) => match self.tildes.pop() {
-                Some(Tilde::Literal) => return self.add("~", range.end - 1..range.end),
-                Some(Tilde::Strike) | None => {}
-            },
-            _ => {}
+            Event::Html(html) | Event::InlineHtml(html) => {
+                let html = self.prepared.restore(html);
+                if let Some(Node { kind: Kind::Html(all), .. }) = self.open.last_mut() {
+                    all.push_str(&html);
+                } else {
+                    self.leaf(Kind::Html(html), range);
+                }
+            }
+            Event::FootnoteReference(label) => {
+                let label = self.prepared.restore(label);
+                self.leaf(Kind::FootnoteReference { label }, range);
+            }
+            Event::SoftBreak => {
+                let after = next.iter().find_map(|(event, _)| self.first_char(event));
+                let joins = self.last.zip(after.flatten()).is_some_and(|(a, b)| cjk::joins(a, b));
+                self.leaf(Kind::SoftBreak { joins }, range);
+            }
+            Event::HardBreak => self.leaf(Kind::HardBreak, range),
+            Event::Rule => self.leaf(Kind::Rule, range),
+            Event::TaskListMarker(done) => self.leaf(Kind::TaskMarker { done: *done }, range),
+            // Not asked for.
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.text(text, range),
         }
-        self.flush();
-        let event = match event {
-            Parsed::Start(Tag::CodeBlock(kind)) => {
-                let (event, range) = self.code_block(&kind, range);
-                return self.ready.push_back((event, range));
-            }
-            Parsed::Start(tag) => {
-                if matches!(tag, Tag::Link { .. } | Tag::Image { .. }) {
-                    self.literal += 1;
+    }
+
+    /// The first character that an event shows: `Some(None)` if it shows something else, `None` to
+    /// look further.
+    fn first_char(&self, event: &Event<'_>) -> Option<Option<char>> {
+        match event {
+            Event::Start(
+                Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. },
+            )
+            | Event::End(_)
+            | Event::InlineHtml(_) => None,
+            Event::Text(text) | Event::Code(text) => {
+                match self.prepared.parts(text, 0..0).first()? {
+                    Part::Words(words, _) => words.chars().next().map(Some),
+                    Part::Piece(Piece::Wikilink(link), _) => Some(link.words().chars().next()),
+                    Part::Piece(..) => Some(None),
                 }
-                Event::Start(self.restore_tag(tag))
             }
-            Parsed::End(end) => {
-                if matches!(end, TagEnd::Link | TagEnd::Image) {
-                    self.literal = self.literal.saturating_sub(1);
-                }
-                Event::End(end)
+            _ => Some(None),
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, range: Range<usize>) {
+        if self.open.len() > cap::MAX_DEPTH || self.ignored > 0 {
+            self.ignored += 1;
+            if self.too_deep.is_none() {
+                self.too_deep = Some(self.prepared.to_source(range));
             }
-            Parsed::Code(code) => Event::Code(self.restore(code)),
-            Parsed::Html(html) | Parsed::InlineHtml(html) => Event::Html(self.restore(html)),
-            Parsed::FootnoteReference(label) => Event::Footnote(self.restore(label)),
-            Parsed::SoftBreak => Event::SoftBreak,
-            Parsed::HardBreak => Event::HardBreak,
-            Parsed::Rule => Event::Rule,
-            Parsed::TaskListMarker(done) => Event::Task(done),
-            // Not switched on.
-            Parsed::InlineMath(math) | Parsed::DisplayMath(math) => Event::Text(self.restore(math)),
-            Parsed::Text(_) => return,
-        };
-        self.ready.push_back((event, range));
-    }
-
-    fn single_tilde(&self, range: &Range<usize>) -> bool {
-        let written = self.prepared.source.get(range.clone()).unwrap_or_default();
-        !written.starts_with("~~")
-    }
-
-    fn add(&mut self, text: &str, range: Range<usize>) {
-        self.words.places.push((self.words.text.len(), range.start));
-        self.words.text.push_str(text);
-        self.words.end = range.end;
-    }
-
-    /// Sends the words on: formulas back in place, what stands between words taken out of them.
-    fn flush(&mut self) {
-        if self.words.text.is_empty() {
             return;
         }
-        let words = std::mem::take(&mut self.words);
-        let mut done = 0;
-        for part in prepare::parts(&words.text) {
-            match part {
-                Part::Formula(number) => {
-                    done = words.text[done..]
-                        .find('\u{FDD2}')
-                        .map_or(words.text.len(), |close| done + close + '\u{FDD2}'.len_utf8());
-                    if let Some(span) = self.prepared.formulas.get(number) {
-                        let latex = unquote(&self.prepared.source[span.latex.clone()]);
-                        let event = Event::Formula { latex, block: span.block };
-                        self.ready.push_back((event, span.range.clone()));
-                    }
-                }
-                Part::Text(text) => {
-                    let clean: String = text.chars().filter(|&c| c != prepare::SENTINEL).collect();
-                    let place = |offset: usize| words.place(done + offset);
-                    if self.literal > 0 {
-                        let range = place(0)..place(text.len());
-                        self.ready.push_back((Event::Text(clean.into()), range));
-                    } else {
-                        inline::split(&clean, self.prepared.source, &place, &mut self.ready);
-                    }
-                    done += text.len();
-                }
+        let restore = |text: &CowStr<'_>| self.prepared.restore(text);
+        let kind = match tag {
+            Tag::Paragraph => Kind::Paragraph,
+            Tag::Heading { level, id, .. } => {
+                let id = id.as_ref().map(restore).unwrap_or_default();
+                Kind::Heading { level: *level as u8, id }
             }
-        }
-    }
-
-    /// The code block that has just begun, up to its end. ` ```math ` is a formula.
-    fn code_block(&mut self, kind: &CodeBlockKind<'p>, range: Range<usize>) -> Positioned<'p> {
-        let mut code = String::new();
-        for (event, _) in self.parser.by_ref() {
-            match event {
-                Parsed::Text(text) => code.push_str(&self.prepared.restore(text.into())),
-                Parsed::End(TagEnd::CodeBlock) => break,
-                _ => {}
+            Tag::BlockQuote(_) => Kind::Quote,
+            Tag::CodeBlock(CodeBlockKind::Indented) => {
+                Kind::Code { info: String::new(), text: String::new() }
             }
-        }
-        let info = match kind {
-            CodeBlockKind::Fenced(info) => self.restore(info.clone()).into_owned(),
-            CodeBlockKind::Indented => String::new(),
+            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
+                Kind::Code { info: restore(info), text: String::new() }
+            }
+            Tag::HtmlBlock => Kind::Html(String::new()),
+            Tag::List(start) => Kind::List { start: *start },
+            Tag::Item => Kind::Item,
+            Tag::FootnoteDefinition(label) => Kind::FootnoteDefinition { label: restore(label) },
+            Tag::DefinitionList => Kind::Definitions,
+            Tag::DefinitionListTitle => Kind::Term,
+            Tag::DefinitionListDefinition => Kind::Definition,
+            Tag::Table(align) => Kind::Table {
+                align: align
+                    .iter()
+                    .map(|align| match align {
+                        Alignment::None => Align::Unsaid,
+                        Alignment::Left => Align::Left,
+                        Alignment::Center => Align::Center,
+                        Alignment::Right => Align::Right,
+                    })
+                    .collect(),
+            },
+            Tag::TableHead => Kind::Row { head: true },
+            Tag::TableRow => Kind::Row { head: false },
+            Tag::TableCell => Kind::Cell,
+            Tag::Emphasis => Kind::Emphasis,
+            Tag::Strong => Kind::Strong,
+            Tag::Strikethrough => Kind::Strike,
+            Tag::Superscript => Kind::Superscript,
+            Tag::Subscript => Kind::Subscript,
+            Tag::Link { link_type, dest_url, title, .. } => {
+                self.links += 1;
+                let mut to = restore(dest_url);
+                if matches!(link_type, pulldown_cmark::LinkType::Email) {
+                    to.insert_str(0, "mailto:");
+                }
+                Kind::Link { to, title: restore(title) }
+            }
+            Tag::Image { dest_url, title, .. } => Kind::Image {
+                to: restore(dest_url),
+                title: restore(title),
+                wiki: false,
+                size: None,
+                label: None,
+            },
+            // Not asked for.
+            Tag::MetadataBlock(_) => Kind::Paragraph,
         };
-        if info.trim() == "math" {
-            return (Event::Formula { latex: code, block: true }, range);
+        let at = self.prepared.to_source(range);
+        let node = Node { kind, at, children: vec![] };
+        if !node.is_inline() {
+            self.last = None;
         }
-        (Event::CodeBlock { info, code }, range)
+        self.open.push(node);
     }
 
-    fn restore(&self, payload: CowStr<'p>) -> Cow<'p, str> {
-        self.prepared.restore(payload.into())
+    fn end(&mut self) {
+        if self.ignored > 0 {
+            self.ignored -= 1;
+            return;
+        }
+        let Some(mut node) = self.open.pop() else { return };
+        if matches!(node.kind, Kind::Link { .. }) {
+            self.links -= 1;
+        }
+        inline::finish(&mut node, self.prepared.source(), self.links > 0);
+        if let Kind::Heading { id, .. } = &mut node.kind {
+            *id = if id.is_empty() {
+                self.ids.heading(&tree::words(&node.children))
+            } else {
+                self.ids.unique(std::mem::take(id))
+            };
+        }
+        self.push(node);
     }
 
-    fn restore_str(&self, payload: CowStr<'p>) -> CowStr<'p> {
-        CowStr::from(self.restore(payload))
+    fn leaf(&mut self, kind: Kind<'a>, range: Range<usize>) {
+        let at = self.prepared.to_source(range);
+        self.push(Node { kind, at, children: vec![] });
     }
 
-    fn restore_tag(&self, tag: Tag<'p>) -> Tag<'p> {
-        match tag {
-            Tag::Link { link_type, dest_url, title, id } => Tag::Link {
-                link_type,
-                dest_url: self.restore_str(dest_url),
-                title: self.restore_str(title),
-                id: self.restore_str(id),
+    fn push(&mut self, node: Node<'a>) {
+        if let Some(parent) = self.open.last_mut() {
+            parent.children.push(node);
+        }
+    }
+
+    fn text(&mut self, text: &str, range: Range<usize>) {
+        if let Some(Node { kind: Kind::Code { text: code, .. }, .. }) = self.open.last_mut() {
+            code.push_str(&self.prepared.restore(text));
+            return;
+        }
+        let prepared = self.prepared;
+        for part in prepared.parts(text, range) {
+            match part {
+                Part::Words(words, at) => {
+                    self.last = words.chars().next_back().or(self.last);
+                    self.words(&words, at);
+                }
+                Part::Piece(piece, at) => {
+                    let node = self.piece(piece, at);
+                    self.push(node);
+                }
+            }
+        }
+    }
+
+    /// Adds words, to the text before them if they stand right behind it.
+    fn words(&mut self, words: &str, at: Range<usize>) {
+        let Some(parent) = self.open.last_mut() else { return };
+        if let Some(Node { kind: Kind::Text(text), at: before, .. }) = parent.children.last_mut() {
+            let verbatim = before.len() == text.len() && at.len() == words.len();
+            if verbatim && before.end == at.start {
+                text.push_str(words);
+                before.end = at.end;
+                return;
+            }
+        }
+        parent.children.push(Node { kind: Kind::Text(words.to_owned()), at, children: vec![] });
+    }
+
+    fn piece(&mut self, piece: &Piece<'a>, at: Range<usize>) -> Node<'a> {
+        self.last = match piece {
+            Piece::Wikilink(link) if !link.is_image() => link.words().chars().next_back(),
+            _ => None,
+        };
+        let kind = match piece {
+            Piece::Formula(formula) => Kind::Formula {
+                latex: formula.latex.clone(),
+                display: formula.display,
+                inside: formula.inside.clone(),
             },
-            Tag::Image { link_type, dest_url, title, id } => Tag::Image {
-                link_type,
-                dest_url: self.restore_str(dest_url),
-                title: self.restore_str(title),
-                id: self.restore_str(id),
-            },
-            Tag::FootnoteDefinition(label) => Tag::FootnoteDefinition(self.restore_str(label)),
-            tag => tag,
-        }
+            Piece::Wikilink(link) if link.is_image() => return inline::embedded_image(link, at),
+            Piece::Wikilink(link) => Kind::Wikilink(link.clone()),
+            Piece::Citation(cited) => inline::citation(cited.clone()),
+        };
+        Node { kind, at, children: vec![] }
     }
-}
-
-impl Words {
-    /// Where the byte `offset` of the words stands in the source.
-    fn place(&self, offset: usize) -> usize {
-        let after = self.places.partition_point(|&(at, _)| at <= offset);
-        match after.checked_sub(1).and_then(|index| self.places.get(index)) {
-            Some(&(at, source)) => (source + (offset - at)).min(self.end),
-            None => self.end,
-        }
-    }
-}
-
-/// A formula of several lines in a quotation has the quotation's marks at the start of each.
-fn unquote(latex: &str) -> String {
-    if !latex.contains("\n>") && !latex.contains("\n >") {
-        return latex.to_owned();
-    }
-    let lines: Vec<&str> = latex
-        .split('\n')
-        .enumerate()
-        .map(|(number, line)| match number {
-            0 => line,
-            _ => line.trim_start_matches([' ', '\t', '>']),
-        })
-        .collect();
-    lines.join("\n")
-}
-
-/// Whether a link was written as `[[…]]`.
-pub(super) fn is_wiki(link_type: LinkType) -> bool {
-    matches!(link_type, LinkType::WikiLink { .. })
 }

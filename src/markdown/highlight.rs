@@ -1,27 +1,26 @@
-//! Code with a class for each kind of token. The only module that knows the highlighter.
+//! Listings → spans with class names; nothing else names `syntect` and `two_face`.
 //!
-//! A theme of the highlighter's own kind gives every kind of token a colour whose red byte is the
-//! index of a class, so that what comes out is short: `<i class=k>fn</i>`. The sets are loaded when
-//! the first block needs them, and each distinct block is highlighted once in a process.
+//! Invariant: the output is the code, escaped, in `<i class="…">`; the classes are those of
+//! [`CLASSES`] and say what a token is, not how it looks. Grammars are loaded when the first
+//! listing needs them; equal listings are read once in the life of the process.
 
 use std::collections::HashMap;
-use std::fmt::Write as _;
-use std::sync::{Arc, LazyLock, RwLock};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use syntect::easy::HighlightLines;
-use syntect::highlighting::{Color, StyleModifier, Theme, ThemeItem, ThemeSettings};
-use syntect::parsing::{SyntaxReference, SyntaxSet};
+use syntect::highlighting::{
+    Color, ScopeSelectors, StyleModifier, Theme, ThemeItem, ThemeSettings,
+};
+use syntect::parsing::SyntaxSet;
 use syntect::util::LinesWithEndings;
 
-use super::escape_into;
-
-/// Classes and the scopes that they stand for; later ones are more particular. `docs/markdown.md`
-/// lists them for authors of themes.
-const CLASSES: &[(&str, &str)] = &[
+/// Class names of tokens and the scopes that they stand for. A later row wins over an earlier one
+/// of the same depth.
+pub const CLASSES: [(&str, &str); 15] = [
     ("c", "comment"),
     ("s", "string"),
     ("n", "constant.numeric"),
-    ("l", "constant.language, constant"),
+    ("l", "constant.language, constant.character, constant.other"),
     ("k", "keyword, storage"),
     ("o", "keyword.operator"),
     ("t", "storage.type, entity.name.type, support.type, entity.name.class, support.class"),
@@ -35,124 +34,108 @@ const CLASSES: &[(&str, &str)] = &[
     ("m", "meta.preprocessor, meta.annotation"),
 ];
 
-/// A line longer than this is shown as it is: the grammars' patterns are not linear in it.
-const LONGEST_LINE: usize = 2_000;
+/// Longer listings are shown plain: reading them takes longer than a page is worth.
+const MAX_LENGTH: usize = 256 * 1024;
+
+/// Longer lines make grammars slow.
+const MAX_LINE: usize = 2000;
 
 static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
 
+/// A theme whose colours are numbers of classes: the reader of listings then gives back classes.
 static THEME: LazyLock<Theme> = LazyLock::new(|| {
-    let colour = |red: usize| Color { r: u8::try_from(red).unwrap_or(0), g: 0, b: 0, a: 255 };
-    let scopes = CLASSES
-        .iter()
-        .enumerate()
-        .filter_map(|(index, (_, selectors))| {
-            Some(ThemeItem {
-                scope: selectors.parse().ok()?,
-                style: StyleModifier { foreground: Some(colour(index + 1)), ..Default::default() },
-            })
-        })
-        .collect();
-    let settings = ThemeSettings { foreground: Some(colour(0)), ..Default::default() };
-    Theme { settings, scopes, ..Default::default() }
+    let numbered = |number: u8| Color { r: number, g: 0, b: 0, a: 0xff };
+    let scopes = CLASSES.iter().zip(1..).filter_map(|((_, scopes), number)| {
+        let scope: ScopeSelectors = scopes.parse().ok()?;
+        let style = StyleModifier { foreground: Some(numbered(number)), ..Default::default() };
+        Some(ThemeItem { scope, style })
+    });
+    Theme {
+        settings: ThemeSettings { foreground: Some(numbered(0)), ..Default::default() },
+        scopes: scopes.collect(),
+        ..Default::default()
+    }
 });
 
-type Blocks = HashMap<blake3::Hash, Arc<str>>;
+/// Lines of a listing as HTML.
+pub(super) type Lines = Arc<Vec<String>>;
 
-static DONE: LazyLock<RwLock<Blocks>> = LazyLock::new(RwLock::default);
+/// Listings that were read, by language and code.
+static READ: LazyLock<Mutex<HashMap<(String, String), Lines>>> = LazyLock::new(Mutex::default);
 
-/// `code` as HTML, if the language is known.
-pub(super) fn highlight(language: &str, code: &str) -> Option<Arc<str>> {
-    if language.is_empty() {
+/// Most listings that are remembered; further ones are read each time.
+const MAX_REMEMBERED: usize = 100_000;
+
+/// The lines of `code` as HTML, without line ends. A language that nobody knows is plain text.
+pub(super) fn lines(code: &str, language: &str) -> Lines {
+    let key = (language.to_lowercase(), code.to_owned());
+    let known = |read: &HashMap<_, Lines>| read.get(&key).cloned();
+    if let Some(lines) = known(&READ.lock().unwrap_or_else(PoisonError::into_inner)) {
+        return lines;
+    }
+    let lines = Arc::new(highlighted(code, &key.0).unwrap_or_else(|| plain(code)));
+    let mut read = READ.lock().unwrap_or_else(PoisonError::into_inner);
+    if read.len() < MAX_REMEMBERED {
+        read.insert(key, Arc::clone(&lines));
+    }
+    lines
+}
+
+fn plain(code: &str) -> Vec<String> {
+    code.lines().map(super::escape_text).collect()
+}
+
+fn highlighted(code: &str, language: &str) -> Option<Vec<String>> {
+    if matches!(language, "" | "text" | "txt" | "plain" | "plaintext" | "output" | "mermaid")
+        || code.len() > MAX_LENGTH
+        || code.lines().any(|line| line.len() > MAX_LINE)
+    {
         return None;
     }
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(language.as_bytes()).update(b"\0").update(code.as_bytes());
-    let key = hasher.finalize();
-    if let Some(html) = DONE.read().ok().and_then(|done| done.get(&key).cloned()) {
-        return Some(html);
-    }
-    let syntax =
-        SYNTAXES.find_syntax_by_token(language).filter(|syntax| syntax.name != "Plain Text")?;
-    let html: Arc<str> = fresh(syntax, code).into();
-    if let Ok(mut done) = DONE.write() {
-        done.insert(key, Arc::clone(&html));
-    }
-    Some(html)
-}
-
-fn fresh(syntax: &SyntaxReference, code: &str) -> String {
-    let mut lines = HighlightLines::new(syntax, &THEME);
-    let mut out = String::with_capacity(code.len() * 2);
+    let syntax = SYNTAXES.find_syntax_by_token(alias(language))?;
+    let mut reader = HighlightLines::new(syntax, &THEME);
+    let mut lines = Vec::new();
     for line in LinesWithEndings::from(code) {
-        let styled = (line.len() <= LONGEST_LINE)
-            .then(|| lines.highlight_line(line, &SYNTAXES).ok())
-            .flatten();
-        let Some(styled) = styled else {
-            escape_into(line, &mut out);
-            continue;
-        };
-        // White space takes the class of what it follows, so that a run is one element.
-        let mut open = 0;
-        for (style, text) in styled {
-            let class = if text.trim().is_empty() { open } else { usize::from(style.foreground.r) };
-            if class != open {
-                if open != 0 {
-                    out.push_str("</i>");
+        let mut html = String::with_capacity(line.len() * 2);
+        let mut class: Option<&str> = None;
+        for (style, token) in reader.highlight_line(line, &SYNTAXES).ok()? {
+            let token = token.trim_end_matches(['\n', '\r']);
+            let number = usize::from(style.foreground.r);
+            let of_token = CLASSES.get(number.wrapping_sub(1)).map(|(class, _)| *class);
+            // Space has no colour, so it need not end a span.
+            if of_token != class && !token.trim().is_empty() {
+                if class.is_some() {
+                    html.push_str("</i>");
                 }
-                if let Some((name, _)) = class.checked_sub(1).and_then(|index| CLASSES.get(index)) {
-                    let _ = write!(out, "<i class={name}>");
+                if let Some(of_token) = of_token {
+                    html.push_str("<i class=\"");
+                    html.push_str(of_token);
+                    html.push_str("\">");
                 }
-                open = class;
+                class = of_token;
             }
-            escape_into(text, &mut out);
+            super::escape_text_into(token, &mut html);
         }
-        if open != 0 {
-            // A line's end stands outside, so that lines can be told apart.
-            let newline = out.ends_with('\n');
-            out.truncate(out.trim_end_matches('\n').len());
-            out.push_str("</i>");
-            if newline {
-                out.push('\n');
-            }
+        if class.is_some() {
+            html.push_str("</i>");
         }
+        lines.push(html);
     }
-    out
+    Some(lines)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::highlight;
-
-    #[test]
-    fn tokens_get_classes_and_text_is_escaped() {
-        let html = highlight("rust", "fn a() -> bool { 1 < 2 } // 注\n").unwrap();
-        assert!(html.contains("<i class=k>fn</i>") || html.contains("<i class=t>fn"), "{html}");
-        assert!(html.contains("&lt;") && html.contains("// 注"), "{html}");
-        assert!(html.ends_with("</i>\n"), "{html}");
-        assert!(highlight("no-such-language", "x").is_none());
-        assert!(highlight("", "x").is_none());
-    }
-
-    #[test]
-    fn languages_of_notes_are_known() {
-        for language in [
-            "python",
-            "py",
-            "rust",
-            "toml",
-            "ts",
-            "julia",
-            "dockerfile",
-            "cpp",
-            "bash",
-            "json",
-            "yaml",
-            "latex",
-            "matlab",
-            "r",
-            "go",
-        ] {
-            assert!(highlight(language, "x = 1\n").is_some(), "{language}");
-        }
+/// Names that authors use and the grammars do not know.
+fn alias(language: &str) -> &str {
+    match language {
+        "c++" | "cuda" | "cu" => "cpp",
+        "c#" => "cs",
+        "shell" | "console" | "sh-session" => "bash",
+        "golang" => "go",
+        "py3" | "python3" | "ipython" => "python",
+        "jsonc" | "json5" => "json",
+        "jl" => "julia",
+        "docker" => "dockerfile",
+        "latex" => "tex",
+        language => language,
     }
 }

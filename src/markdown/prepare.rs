@@ -1,169 +1,328 @@
-//! A text made ready for the CommonMark parser, with the way back to its own offsets.
+//! What an author wrote → what the Markdown parser reads.
 //!
-//! Two things are settled before CommonMark sees a text. Formulas are lifted out and a placeholder
-//! stands in for each, so that no `_`, `|` or `\\` in one is read as markup. And beside a run of `*`
-//! or `~` where CommonMark's rule on punctuation fails next to a CJK character, a sentinel makes the
-//! run see a letter ([`super::cjk`]). Both are noncharacters of Unicode, which no text may hold; what
-//! holds them all the same has them replaced first.
+//! Formulas, wikilinks and citations are no Markdown: `_` in a formula is no emphasis, `|` in a
+//! wikilink ends no table cell. Each is replaced by a token that the parser takes for a word, beside
+//! sentinels for emphasis ([`super::cjk`]). Invariant: where the parser finds code, HTML or a URL
+//! around a token, [`Prepared::restore`] gives the author's characters back; every place of the
+//! prepared text maps back to the author's.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::cjk;
-use super::mathspan::{self, MathSpan};
+use super::citation::{self, Cited};
+use super::cjk::{self, SENTINEL};
+use super::delimiters::{Finder, Formula};
+use super::fences::fenced;
+use super::wikilink::{self, Wikilink};
 
-/// Stands beside a run of emphasis marks.
-pub(super) const SENTINEL: char = '\u{FDD0}';
-/// Starts a placeholder; the formula's number in decimal follows.
-const OPEN: char = '\u{FDD1}';
-/// Ends a placeholder.
-const CLOSE: char = '\u{FDD2}';
+/// Stands at both ends of a token.
+const TOKEN: char = '\u{fdd1}';
 
-/// A text ready for the parser.
-#[derive(Debug)]
+/// Stands for a `~` that is no delimiter.
+const TILDE: char = '\u{fdd2}';
+
+/// What a token stands for.
+#[derive(Clone, Debug)]
+pub(super) enum Piece<'a> {
+    Formula(Formula<'a>),
+    Wikilink(Wikilink),
+    Citation(Vec<Cited>),
+}
+
+struct Edit {
+    /// Where it starts in the prepared text, and how long it is there.
+    at: usize,
+    length: usize,
+    /// What it stands for in the author's text.
+    source: Range<usize>,
+}
+
+/// A text as the parser reads it.
 pub(super) struct Prepared<'a> {
-    /// The text as its author wrote it.
-    pub(super) source: &'a str,
-    /// The text to parse.
+    source: &'a str,
     pub(super) text: Cow<'a, str>,
-    /// The formulas that were lifted out, in order; ranges are in `source`.
-    pub(super) formulas: Vec<MathSpan>,
-    /// Where the two texts part: behind offset `.0` of `text`, offset `.1` of `source` goes on.
-    edits: Vec<(usize, usize)>,
+    edits: Vec<Edit>,
+    pieces: Vec<(Piece<'a>, Range<usize>)>,
 }
 
-/// `source` made ready.
+/// Makes `source` ready for the parser.
 pub(super) fn prepare(source: &str) -> Prepared<'_> {
-    let nothing_to_do = !source.contains(['$', '*', '~', '\\', SENTINEL, OPEN, CLOSE]);
-    if nothing_to_do {
-        return Prepared { source, text: source.into(), formulas: Vec::new(), edits: Vec::new() };
+    let special = |byte| matches!(byte, b'$' | b'\\' | b'[' | b'*' | b'~') || byte == 0xef;
+    if !source.bytes().any(special) {
+        return Prepared { source, text: Cow::Borrowed(source), edits: vec![], pieces: vec![] };
     }
-    let formulas = mathspan::find(source);
-    let mut out = String::with_capacity(source.len() + source.len() / 32);
-    let mut edits = Vec::new();
-    let mut from = 0;
-    for (number, formula) in formulas.iter().enumerate() {
-        text(source, from..formula.range.start, &mut out, &mut edits);
-        out.push(OPEN);
-        out.push_str(&number.to_string());
-        out.push(CLOSE);
-        from = formula.range.end;
-        edits.push((out.len(), from));
-    }
-    text(source, from..source.len(), &mut out, &mut edits);
-    Prepared { source, text: out.into(), formulas, edits }
-}
-
-/// Adds the stretch `range` of `source` with its sentinels.
-fn text(source: &str, range: Range<usize>, out: &mut String, edits: &mut Vec<(usize, usize)>) {
-    let mut from = range.start;
-    for at in cjk::sentinels(source, range.clone()) {
-        push(&source[from..at], out);
-        out.push(SENTINEL);
-        edits.push((out.len(), at));
-        from = at;
-    }
-    push(&source[from..range.end], out);
-}
-
-fn push(text: &str, out: &mut String) {
-    if text.contains([SENTINEL, OPEN, CLOSE]) {
-        // U+FFFD is as long in UTF-8, so offsets stay.
-        out.push_str(&text.replace([SENTINEL, OPEN, CLOSE], "\u{FFFD}"));
-    } else {
-        out.push_str(text);
-    }
-}
-
-/// A stretch of a text between formulas, or a formula.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Part<'t> {
-    /// Text; its offset is in the payload that was split.
-    Text(&'t str),
-    /// The formula with this number.
-    Formula(usize),
-}
-
-impl Prepared<'_> {
-    /// Where the byte `offset` of the parsed text stands in the source.
-    pub(super) fn source_offset(&self, offset: usize) -> usize {
-        let after = self.edits.partition_point(|&(parsed, _)| parsed <= offset);
-        match after.checked_sub(1) {
-            None => offset,
-            Some(index) => {
-                let (parsed, source) = self.edits[index];
-                // Inside a placeholder or sentinel the next edit's source is the limit.
-                let limit = self.edits.get(after).map_or(self.source.len(), |&(_, next)| next);
-                (source + (offset - parsed)).min(limit)
+    let mut writer = Writer { source, out: String::with_capacity(source.len() + 64), copied: 0 , edits: Vec::new(), pieces: Vec::new() };
+    let mut fences = fenced(source).into_iter().peekable();
+    let mut finder = Finder::new(source);
+    let mut code = CodeSpans::default();
+    let bytes = source.as_bytes();
+    let (mut at, mut line) = (0, 0);
+    while at < bytes.len() {
+        if let Some(fence) = fences.next_if(|fence| fence.start <= at) {
+            writer.copy_clean(fence.end.max(at));
+            at = fence.end.max(at);
+            line = at;
+            continue;
+        }
+        let step = match bytes[at] {
+            b'\n' => {
+                line = at + 1;
+                1
             }
-        }
-    }
-
-    /// The stretch of the source that a range of the parsed text came from.
-    pub(super) fn source_range(&self, range: &Range<usize>) -> Range<usize> {
-        let start = self.source_offset(range.start);
-        start..self.source_offset(range.end).max(start)
-    }
-
-    /// `payload` of an event as its author wrote it: sentinels gone, formulas back in place.
-    pub(super) fn restore<'t>(&self, payload: Cow<'t, str>) -> Cow<'t, str> {
-        if !payload.contains([SENTINEL, OPEN]) {
-            return payload;
-        }
-        let mut out = String::with_capacity(payload.len());
-        for part in parts(&payload) {
-            match part {
-                Part::Text(text) => out.extend(text.chars().filter(|&c| c != SENTINEL)),
-                Part::Formula(number) => {
-                    let range = self.formulas.get(number).map_or(0..0, |f| f.range.clone());
-                    out.push_str(&self.source[range]);
+            b'`' => code.skip(source, at),
+            b'$' | b'\\' => match finder.at(at, line) {
+                Some(formula) => {
+                    let end = formula.at.end;
+                    writer.token(at..end, Piece::Formula(formula));
+                    line = source[..end].rfind('\n').filter(|&n| n >= at).map_or(line, |n| n + 1);
+                    end - at
                 }
+                // An escaped character starts nothing.
+                None if bytes[at] == b'\\' => {
+                    1 + source[at + 1..].chars().next().filter(|&c| c != '\n').map_or(0, char::len_utf8)
+                }
+                None => bytes[at..].iter().take_while(|&&byte| byte == b'$').count().min(2),
+            },
+            b'!' | b'[' => bracket(&mut writer, at),
+            b'*' | b'~' => delimiters(&mut writer, at),
+            0xef if source[at..].starts_with(is_noncharacter) => {
+                writer.replace(at..at + 3, "\u{fffd}");
+                3
+            }
+            _ => 1,
+        };
+        at += step;
+    }
+    writer.finish()
+}
+
+/// Reserved for this module: U+FDD0 to U+FDEF.
+pub(super) fn is_noncharacter(c: char) -> bool {
+    matches!(c, '\u{fdd0}'..='\u{fdef}')
+}
+
+/// A wikilink or citation, or just a bracket.
+fn bracket(writer: &mut Writer<'_>, at: usize) -> usize {
+    let source = writer.source;
+    if let Some((link, range)) = wikilink::at(source, at) {
+        let end = range.end;
+        writer.token(range, Piece::Wikilink(link));
+        return end - at;
+    }
+    match citation::group_at(source, at).filter(|_| source.as_bytes()[at] == b'[') {
+        Some((cited, range)) => {
+            let end = range.end;
+            writer.token(range, Piece::Citation(cited));
+            end - at
+        }
+        None => 1,
+    }
+}
+
+/// A run of `*` or `~`, with sentinels where they are needed. A single `~` between two letters
+/// (`5~10`) is no delimiter at all.
+fn delimiters(writer: &mut Writer<'_>, at: usize) -> usize {
+    let source = writer.source;
+    let mark = source.as_bytes()[at];
+    let length = source.as_bytes()[at..].iter().take_while(|&&byte| byte == mark).count();
+    let end = at + length;
+    let before = source[..at].chars().next_back();
+    let after = source[end..].chars().next();
+    let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    if mark == b'~' && length == 1 && word(before) && word(after) {
+        writer.replace(at..end, TILDE.encode_utf8(&mut [0; 4]));
+    } else if mark == b'*' || length == 2 {
+        let (first, last) = cjk::sentinels(before, after);
+        if first {
+            writer.replace(at..at, SENTINEL.encode_utf8(&mut [0; 4]));
+        }
+        if last {
+            writer.replace(end..end, SENTINEL.encode_utf8(&mut [0; 4]));
+        }
+    }
+    length
+}
+
+/// Longest run of backticks that opens a code span: each length costs a search.
+const MAX_BACKTICKS: usize = 32;
+
+/// Code spans, which come before all else.
+#[derive(Default)]
+struct CodeSpans {
+    /// By the length of the run of backticks, from where on there is no other run of it.
+    none_from: std::collections::BTreeMap<usize, usize>,
+}
+
+impl CodeSpans {
+    /// How far to go from the backticks at `at`: over the whole span, or over the run if it opens
+    /// none.
+    fn skip(&mut self, source: &str, at: usize) -> usize {
+        let bytes = source.as_bytes();
+        let run = |from: usize| bytes[from..].iter().take_while(|&&byte| byte == b'`').count();
+        let length = run(at);
+        if length > MAX_BACKTICKS || self.none_from.get(&length).is_some_and(|&from| at >= from) {
+            return length;
+        }
+        let mut next = at + length;
+        while let Some(found) = source[next..].find(['`', '\n']) {
+            next += found;
+            if bytes[next] == b'\n' {
+                next += 1;
+                let line = source[next..].trim_start_matches([' ', '\t', '\r']);
+                if line.is_empty() || line.starts_with('\n') {
+                    return length;
+                }
+                continue;
+            }
+            let other = run(next);
+            if other == length {
+                return next + length - at;
+            }
+            next += other;
+        }
+        self.none_from.insert(length, at);
+        length
+    }
+}
+
+struct Writer<'a> {
+    source: &'a str,
+    out: String,
+    /// Up to where the author's text was copied.
+    copied: usize,
+    edits: Vec<Edit>,
+    pieces: Vec<(Piece<'a>, Range<usize>)>,
+}
+
+impl<'a> Writer<'a> {
+    fn copy(&mut self, until: usize) {
+        self.out.push_str(&self.source[self.copied..until]);
+        self.copied = until;
+    }
+
+    /// Copies without looking for anything but reserved characters.
+    fn copy_clean(&mut self, until: usize) {
+        let source = self.source;
+        let from = self.copied;
+        for (at, c) in source[from..until].char_indices().filter(|&(_, c)| is_noncharacter(c)) {
+            self.replace(from + at..from + at + c.len_utf8(), "\u{fffd}");
+        }
+        self.copy(until);
+    }
+
+    fn replace(&mut self, source: Range<usize>, by: &str) {
+        self.copy(source.start);
+        self.edits.push(Edit { at: self.out.len(), length: by.len(), source: source.clone() });
+        self.out.push_str(by);
+        self.copied = source.end;
+    }
+
+    fn token(&mut self, source: Range<usize>, piece: Piece<'a>) {
+        // The number makes each token its own, wherever the parser moves it.
+        let token = format!("{TOKEN}{}{TOKEN}", self.pieces.len());
+        self.pieces.push((piece, source.clone()));
+        self.replace(source, &token);
+    }
+
+    fn finish(mut self) -> Prepared<'a> {
+        self.copy(self.source.len());
+        Prepared {
+            source: self.source,
+            text: Cow::Owned(self.out),
+            edits: self.edits,
+            pieces: self.pieces,
+        }
+    }
+}
+
+/// A stretch of text that came back from the parser.
+#[derive(Debug)]
+pub(super) enum Part<'p, 'a> {
+    /// Words, as the author wrote them, and where.
+    Words(Cow<'p, str>, Range<usize>),
+    /// A token, and what it stands for.
+    Piece(&'p Piece<'a>, Range<usize>),
+}
+
+impl<'a> Prepared<'a> {
+    /// The author's text.
+    pub(super) fn source(&self) -> &'a str {
+        self.source
+    }
+
+    /// A place of the prepared text in the author's.
+    pub(super) fn to_source(&self, range: Range<usize>) -> Range<usize> {
+        let place = |offset: usize, end: bool| {
+            let index = self.edits.partition_point(|edit| edit.at + usize::from(end) <= offset);
+            let Some(edit) = index.checked_sub(1).map(|index| &self.edits[index]) else {
+                return offset;
+            };
+            match offset.checked_sub(edit.at + edit.length) {
+                Some(beyond) => edit.source.end + beyond,
+                None if end => edit.source.end,
+                None => edit.source.start,
+            }
+        };
+        let start = place(range.start, false);
+        start..place(range.end, true).max(start)
+    }
+
+    /// What the parser gave back where no token can mean anything: code, HTML, URLs, titles.
+    pub(super) fn restore(&self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        for part in self.parts(text, 0..0) {
+            match part {
+                Part::Words(words, _) => out.push_str(&words),
+                Part::Piece(_, range) => out.push_str(&self.source[range]),
             }
         }
-        out.into()
+        out
+    }
+
+    /// A text of the parser, which stands at `range` of the prepared text, in words and tokens.
+    pub(super) fn parts<'p>(&'p self, text: &'p str, range: Range<usize>) -> Vec<Part<'p, 'a>> {
+        if !text.contains(is_noncharacter) {
+            return vec![Part::Words(Cow::Borrowed(text), self.to_source(range))];
+        }
+        let verbatim = range.len() == text.len();
+        let place = |at: Range<usize>| {
+            self.to_source(if verbatim { range.start + at.start..range.start + at.end } else { range.clone() })
+        };
+        let mut parts = Vec::new();
+        let (mut from, mut at) = (0, 0);
+        let words = |at: Range<usize>| Part::Words(clean(&text[at.clone()]), place(at));
+        while let Some(found) = text[at..].find(TOKEN) {
+            let start = at + found;
+            let inner = start + TOKEN.len_utf8();
+            let digits = text[inner..].bytes().take_while(u8::is_ascii_digit).count();
+            let piece = text[inner..inner + digits].parse().ok().and_then(|n: usize| self.pieces.get(n));
+            at = inner + digits;
+            let Some((piece, source)) = piece.filter(|_| text[at..].starts_with(TOKEN)) else {
+                continue;
+            };
+            if start > from {
+                parts.push(words(from..start));
+            }
+            at += TOKEN.len_utf8();
+            parts.push(Part::Piece(piece, source.clone()));
+            from = at;
+        }
+        if from < text.len() {
+            parts.push(words(from..text.len()));
+        }
+        parts
     }
 }
 
-/// The stretches of `payload` between its placeholders, and those.
-pub(super) fn parts(payload: &str) -> Vec<Part<'_>> {
-    let mut parts = Vec::new();
-    let mut rest = payload;
-    while let Some((before, after)) = rest.split_once(OPEN) {
-        let Some((number, tail)) = after.split_once(CLOSE) else { break };
-        if !before.is_empty() {
-            parts.push(Part::Text(before));
-        }
-        if let Ok(number) = number.parse() {
-            parts.push(Part::Formula(number));
-        }
-        rest = tail;
+/// Without sentinels.
+fn clean(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_noncharacter) {
+        return Cow::Borrowed(text);
     }
-    if !rest.is_empty() {
-        parts.push(Part::Text(rest));
-    }
-    parts
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_offset_finds_its_way_back() {
-        let source = "甲**重要。**后 $a_1$ and `$x$` 乙";
-        let prepared = prepare(source);
-        assert_eq!(prepared.formulas.len(), 1);
-        for needle in ["甲", "后", "and", "`$x$`", "乙"] {
-            let parsed = prepared.text.find(needle).unwrap();
-            assert_eq!(prepared.source_offset(parsed), source.find(needle).unwrap(), "{needle}");
-        }
-        let all = prepared.text.clone().into_owned();
-        assert_eq!(prepared.restore(all.into()), source);
-    }
-
-    #[test]
-    fn a_text_that_holds_the_placeholders_cannot_forge_one() {
-        let prepared = prepare("\u{FDD1}0\u{FDD2} $x$");
-        assert_eq!(prepared.text.matches(OPEN).count(), 1);
-    }
+    let kept = text.chars().filter_map(|c| match c {
+        TILDE => Some('~'),
+        c if is_noncharacter(c) => None,
+        c => Some(c),
+    });
+    Cow::Owned(kept.collect())
 }

@@ -1,229 +1,256 @@
-//! Authors' HTML, cleaned to an allow-list. The only module that knows the sanitiser.
+//! Authors' HTML → HTML that is safe to publish; nothing else names `ammonia`.
 //!
-//! Authors are not trusted. What this program itself made (formulas, code, links, citations) is not
-//! shown to the sanitiser: an [`Islands`] token stands in for it and is replaced afterwards, in
-//! element content only. Attributes that this program wrote start with [`OURS`]; an author's id gets
-//! a prefix, so that it shadows none of the page's own, and an author's class goes.
+//! Only what authors wrote goes through the sanitiser. What this crate made (paragraphs between
+//! `<details>` and `</details>`, formulas, links) is held out: a comment with a character that no
+//! author's text can have stands for it and is put back afterwards, so that tags which open in one
+//! block and close in another still belong together.
 
-use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
+use std::fmt::Write as _;
 use std::sync::LazyLock;
 
 use ammonia::Builder;
 
-/// Marks an attribute's value as this program's own.
-pub(super) const OURS: char = '\u{FDD5}';
-const OPEN: char = '\u{FDD3}';
-const CLOSE: char = '\u{FDD4}';
+use super::cap::MAX_DEPTH;
+use super::html::{self, Piece, Tag};
 
-/// Elements that authors may use; `docs/markdown.md` documents them.
-const ELEMENTS: &[&str] = &[
-    "a",
-    "abbr",
-    "b",
-    "blockquote",
-    "br",
-    "caption",
-    "cite",
-    "code",
-    "col",
-    "colgroup",
-    "dd",
-    "del",
-    "details",
-    "dfn",
-    "div",
-    "dl",
-    "dt",
-    "em",
-    "figcaption",
-    "figure",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "hr",
-    "i",
-    "img",
-    "input",
-    "ins",
-    "kbd",
-    "li",
-    "mark",
-    "ol",
-    "p",
-    "pre",
-    "q",
-    "rp",
-    "rt",
-    "ruby",
-    "s",
-    "samp",
-    "section",
-    "small",
-    "span",
-    "strong",
-    "sub",
-    "summary",
-    "sup",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "time",
-    "tr",
-    "tt",
-    "u",
-    "ul",
-    "var",
-    "wbr",
-    "aside",
-    "font",
-    "center",
+/// Marks our comments.
+const OURS: char = '\u{fdd4}';
+
+/// Stands for the prefix of ids.
+const PREFIX: &str = "\u{fdd5}";
+
+/// Where HTML stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Context {
+    /// Among blocks.
+    Blocks,
+    /// Within a line: no blocks there.
+    Line,
+}
+
+/// Elements that may stand within a line.
+const PHRASING: [&str; 31] = [
+    "a", "abbr", "b", "bdi", "bdo", "big", "br", "cite", "code", "del", "dfn", "em", "font", "i",
+    "ins", "kbd", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong",
+    "sub", "sup", "tt", "u",
 ];
 
-/// Attributes that any element may have.
-const ATTRIBUTES: &[&str] =
-    &["id", "class", "title", "lang", "dir", "role", "tabindex", "aria-label", "aria-labelledby"];
+/// Elements that may stand among blocks.
+const BLOCKS: [&str; 36] = [
+    "blockquote", "caption", "center", "col", "colgroup", "dd", "details", "div", "dl", "dt",
+    "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre",
+    "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "ul", "var",
+    "wbr",
+];
 
-/// Pieces of this program's own HTML, and the tokens that stand in for them.
-#[derive(Debug, Default)]
-pub(super) struct Islands(Vec<String>);
+/// Elements whose content is no text: left out with all that is in them.
+const WITH_CONTENT: [&str; 20] = [
+    "script", "style", "iframe", "object", "embed", "applet", "noscript", "noembed", "noframes",
+    "template", "textarea", "title", "xmp", "plaintext", "svg", "math", "select", "video", "audio",
+    "canvas",
+];
 
-impl Islands {
-    /// The token for `html`.
-    pub(super) fn token(&mut self, html: String) -> String {
-        self.0.push(html);
-        format!("{OPEN}{}{CLOSE}", self.0.len() - 1)
-    }
+/// Other elements of HTML: left out, their content stays.
+const KNOWN: [&str; 37] = [
+    "address", "area", "article", "aside", "base", "basefont", "body", "button", "data", "datalist",
+    "dialog", "dir", "fieldset", "footer", "form", "frame", "frameset", "head", "header", "hgroup",
+    "html", "input", "label", "legend", "link", "main", "map", "marquee", "meta", "nav", "nobr",
+    "optgroup", "option", "output", "param", "source", "track",
+];
 
-    /// `html` cleaned, with the islands in their places.
-    pub(super) fn clean(self, html: &str, id_prefix: &str) -> String {
-        let cleaned = builder(id_prefix.to_owned()).clean(html).to_string();
-        let mut out = String::with_capacity(cleaned.len() * 2);
-        let mut rest = cleaned.as_str();
-        while let Some((before, after)) = rest.split_once(OPEN) {
-            out.push_str(before);
-            let Some((number, tail)) = after.split_once(CLOSE) else { break };
-            if let Some(island) = number.parse().ok().and_then(|n: usize| self.0.get(n)) {
-                out.push_str(island);
-            }
-            rest = tail;
-        }
-        out.push_str(rest);
-        out
-    }
-}
+/// Attributes that every element may have.
+const ATTRIBUTES: [&str; 5] = ["dir", "id", "lang", "title", "align"];
 
-/// `text` without the characters that mark islands: they are noncharacters, which no text may hold.
-pub(super) fn without_marks(text: &str) -> Cow<'_, str> {
-    if text.contains([OPEN, CLOSE, OURS]) {
-        text.replace([OPEN, CLOSE, OURS], "\u{FFFD}").into()
-    } else {
-        text.into()
-    }
-}
+/// Attributes that single elements may have.
+const OWN_ATTRIBUTES: [(&str, &[&str]); 10] = [
+    ("a", &["href", "rel", "class"]),
+    ("font", &["color"]),
+    ("details", &["open"]),
+    ("ol", &["start", "type", "reversed"]),
+    ("li", &["value"]),
+    ("td", &["colspan", "rowspan", "valign", "width"]),
+    ("th", &["colspan", "rowspan", "valign", "width", "scope"]),
+    ("col", &["span", "width"]),
+    ("colgroup", &["span"]),
+    ("time", &["datetime"]),
+];
 
-/// Elements that mark an author's HTML as too deep for the sanitiser, whose work grows with the
-/// square of the depth.
-pub(super) const DEEPEST: usize = 100;
+static LINES: LazyLock<Builder<'static>> = LazyLock::new(|| builder(&[&PHRASING, &["var", "wbr", "time"]]));
+static ALL: LazyLock<Builder<'static>> = LazyLock::new(|| builder(&[&PHRASING, &BLOCKS]));
 
-/// How deep the tags of an author's HTML may be nested, at most: void and closing tags do not count.
-pub(super) fn opening_tags(html: &str) -> usize {
-    html.as_bytes()
-        .windows(2)
-        .filter(|pair| pair[0] == b'<' && pair[1].is_ascii_alphabetic())
-        .count()
-}
-
-fn builder(id_prefix: String) -> Builder<'static> {
-    static ELEMENT_SET: LazyLock<HashSet<&str>> =
-        LazyLock::new(|| ELEMENTS.iter().copied().collect());
-    let per_element: HashMap<&str, HashSet<&str>> = [
-        ("a", &["href", "rel", "target", "hreflang"][..]),
-        ("img", &["src", "alt", "width", "height", "loading"]),
-        ("td", &["colspan", "rowspan", "align"]),
-        ("th", &["colspan", "rowspan", "align", "scope"]),
-        ("ol", &["start", "reversed", "type"]),
-        ("li", &["value"]),
-        ("col", &["span"]),
-        ("colgroup", &["span"]),
-        ("details", &["open"]),
-        ("time", &["datetime"]),
-        ("q", &["cite"]),
-        ("blockquote", &["cite"]),
-        ("input", &["type", "checked", "disabled"]),
-        ("div", &["align"]),
-        ("p", &["align"]),
-        ("font", &["color"]),
-    ]
-    .into_iter()
-    .map(|(element, names)| (element, names.iter().copied().collect()))
-    .collect();
+fn builder(tags: &[&[&'static str]]) -> Builder<'static> {
+    let tags: HashSet<&str> = tags.iter().flat_map(|tags| tags.iter().copied()).collect();
+    let attributes: HashMap<&str, HashSet<&str>> = OWN_ATTRIBUTES
+        .iter()
+        .filter(|(tag, _)| tags.contains(tag))
+        .map(|(tag, attributes)| (*tag, attributes.iter().copied().collect()))
+        .collect();
     let mut builder = Builder::empty();
     builder
-        .tags(ELEMENT_SET.clone())
-        .clean_content_tags(["script", "style", "template", "noscript", "iframe", "object"].into())
-        .generic_attributes(ATTRIBUTES.iter().copied().collect())
-        .tag_attributes(per_element)
-        .url_schemes(["http", "https", "mailto", "ftp"].into())
+        .tags(tags)
+        .clean_content_tags(["script", "style"].into())
+        .generic_attributes(ATTRIBUTES.into())
+        .tag_attributes(attributes)
+        .url_schemes(["http", "https", "mailto", "tel"].into())
         .url_relative(ammonia::UrlRelative::PassThrough)
         .link_rel(None)
-        .strip_comments(true)
-        .attribute_filter(move |element, name, value| {
-            if let Some(own) = value.strip_prefix(OURS) {
-                return (!own.contains([OPEN, CLOSE])).then(|| own.to_owned().into());
-            }
-            if value.contains([OPEN, CLOSE, OURS]) {
-                return None;
-            }
-            match (element, name) {
-                (_, "id") => Some(format!("{id_prefix}user-{value}").into()),
-                (_, "class" | "role" | "tabindex" | "aria-labelledby")
-                | ("a", "target" | "rel") => None,
-                // A box to tick in a list, and nothing else that can be typed into.
-                ("input", "type") if value != "checkbox" => None,
-                ("img", "src") if value.trim_start().starts_with("data:") => None,
-                _ => Some(value.to_owned().into()),
-            }
-        });
+        .id_prefix(Some(PREFIX))
+        .strip_comments(false);
     builder
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// What becomes of a tag.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fate {
+    /// Stays, with its harmless attributes.
+    Kept,
+    /// Left out, its content stays.
+    Dropped,
+    /// Left out with its content.
+    DroppedWithContent,
+    /// No element of HTML: `<Prepare>` in a text on protocols is shown as it is written.
+    Shown,
+}
 
-    fn clean(html: &str) -> String {
-        Islands::default().clean(html, "n--")
+/// What becomes of the tags of this name.
+pub(super) fn fate(name: &str, context: Context) -> Fate {
+    let is = |names: &[&str]| names.contains(&name);
+    if is(&PHRASING) || name == "img" || is(&["var", "wbr", "time"]) {
+        Fate::Kept
+    } else if is(&BLOCKS) {
+        if context == Context::Blocks { Fate::Kept } else { Fate::Dropped }
+    } else if is(&WITH_CONTENT) {
+        Fate::DroppedWithContent
+    } else if is(&KNOWN) || name.contains('-') {
+        Fate::Dropped
+    } else {
+        Fate::Shown
+    }
+}
+
+/// Whether an attribute of an author's tag is used.
+pub(super) fn keeps_attribute(tag: &str, attribute: &str) -> bool {
+    const IMAGE: [&str; 6] = ["src", "alt", "width", "height", "loading", "decoding"];
+    ATTRIBUTES.contains(&attribute)
+        || (tag == "img" && IMAGE.contains(&attribute))
+        || OWN_ATTRIBUTES.iter().any(|(name, own)| *name == tag && own.contains(&attribute))
+}
+
+/// HTML in the making: authors' pieces and ours, in order.
+#[derive(Debug, Default)]
+pub(super) struct Weave {
+    html: String,
+    ours: Vec<String>,
+}
+
+impl Weave {
+    /// Adds HTML that this crate made.
+    pub(super) fn ours(&mut self, html: String) {
+        let _ = write!(self.html, "<!--{OURS}{}-->", self.ours.len());
+        self.ours.push(html);
     }
 
-    #[test]
-    fn nothing_that_runs_is_left() {
-        for (html, expected) in [
-            ("<b onclick=x()>a</b>", "<b>a</b>"),
-            ("<script>alert(1)</script>a", "a"),
-            ("<img src=x onerror=alert(1)>", "<img src=\"x\">"),
-            ("<a href=\"javascript:alert(1)\">a</a>", "<a>a</a>"),
-            ("<svg onload=alert(1)><script>1</script></svg>", ""),
-            ("<p id=main class=site-header style=color:red>a</p>", "<p id=\"n--user-main\">a</p>"),
-            ("<sub>2</sub><br><kbd>Ctrl</kbd>", "<sub>2</sub><br><kbd>Ctrl</kbd>"),
-            ("<iframe src=//evil></iframe>b", "b"),
-            ("<!-- x -->c", "c"),
-        ] {
-            assert_eq!(clean(html), expected, "{html}");
+    /// Adds HTML of an author. `replace` says what stands for a tag that is looked up: an image, a
+    /// link.
+    pub(super) fn theirs(
+        &mut self,
+        html: &str,
+        context: Context,
+        replace: &mut dyn FnMut(&Tag) -> Replaced,
+    ) {
+        let pieces = html::pieces(html);
+        let mut skip = 0;
+        for (index, piece) in pieces.iter().enumerate() {
+            if index < skip {
+                continue;
+            }
+            let tag = match piece {
+                Piece::Between(range) => {
+                    self.html.push_str(&html[range.clone()]);
+                    continue;
+                }
+                Piece::Tag(tag) => tag,
+            };
+            match fate(&tag.name, context) {
+                Fate::Kept => match replace(tag) {
+                    Replaced::Not => self.html.push_str(&html[tag.at.clone()]),
+                    Replaced::Tag(tag) => self.html.push_str(&tag),
+                    Replaced::Ours(html) => self.ours(html),
+                },
+                Fate::Dropped => {}
+                Fate::DroppedWithContent => skip = end_of(&pieces, index).unwrap_or(index) + 1,
+                Fate::Shown => self.html.push_str(&super::escape(&html[tag.at.clone()])),
+            }
         }
     }
 
-    #[test]
-    fn an_island_stays_out_of_attributes() {
-        let mut islands = Islands::default();
-        let token = islands.token("\"><b>x</b>".to_owned());
-        let html = format!("<p title=\"{token}\">{token}</p>");
-        assert_eq!(islands.clean(&html, ""), "<p>\"><b>x</b></p>");
+    /// The whole, cleaned, with our pieces in their places and `prefix` before authors' ids.
+    pub(super) fn finish(self, context: Context, prefix: &str) -> String {
+        if depth(&self.html) > MAX_DEPTH {
+            // The sanitiser's time grows with the square of the depth.
+            let text = super::escape(&self.html);
+            return put_back(&text, &self.ours, "&lt;!--", "--&gt;");
+        }
+        let builder = match context {
+            Context::Blocks => &ALL,
+            Context::Line => &LINES,
+        };
+        let clean = builder.clean(&self.html).to_string().replace(PREFIX, prefix);
+        put_back(&clean, &self.ours, "<!--", "-->")
     }
+}
+
+/// What stands for a tag.
+pub(super) enum Replaced {
+    /// The tag itself, cleaned.
+    Not,
+    /// Another tag, cleaned.
+    Tag(String),
+    /// HTML of ours.
+    Ours(String),
+}
+
+/// How many pieces of HTML an element that is left out may hold; a search for its end costs each.
+const FAR: usize = 2000;
+
+/// Where the element that starts at `index` ends.
+fn end_of(pieces: &[Piece], index: usize) -> Option<usize> {
+    let Piece::Tag(open) = &pieces[index] else { return None };
+    if open.closing {
+        return None;
+    }
+    let ends = |piece: &Piece| matches!(piece, Piece::Tag(tag) if tag.closing && tag.name == open.name);
+    pieces[index..].iter().take(FAR).position(ends).map(|found| index + found)
+}
+
+/// How deeply elements stand in each other at most.
+fn depth(html: &str) -> usize {
+    // Without content, or closed by what follows.
+    const VOID: [&str; 14] = [
+        "br", "hr", "img", "col", "wbr", "p", "li", "td", "th", "tr", "dd", "dt", "rp", "rt",
+    ];
+    let (mut depth, mut most) = (0_usize, 0);
+    for tag in html::tags(html).filter(|tag| !VOID.contains(&tag.name.as_str())) {
+        depth = if tag.closing { depth.saturating_sub(1) } else { depth + 1 };
+        most = most.max(depth);
+    }
+    most
+}
+
+fn put_back(html: &str, ours: &[String], open: &str, close: &str) -> String {
+    let marker = format!("{open}{OURS}");
+    let mut out = String::with_capacity(html.len() + ours.iter().map(String::len).sum::<usize>());
+    let mut rest = html;
+    while let Some(at) = rest.find(&marker) {
+        out.push_str(&rest[..at]);
+        rest = &rest[at + marker.len()..];
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        if let Some(html) = rest[..digits].parse::<usize>().ok().and_then(|index| ours.get(index)) {
+            out.push_str(html);
+        }
+        rest = rest[digits..].strip_prefix(close).unwrap_or(&rest[digits..]);
+    }
+    out.push_str(rest);
+    out
 }

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::diagnostic::Checked;
-use crate::model::Outline;
+use crate::model::{HtmlPolicy, Outline};
 use crate::source::{SourceFile, Sources, Span};
 
 /// A page on which every link leads to `/<what is written>`.
@@ -42,7 +42,7 @@ fn text(markdown: &str) -> (Sources, Text) {
 }
 
 fn html_with(markdown: &str, html: HtmlPolicy) -> String {
-    let options = Options { html, ..Options::default() };
+    let (options, _) = Options::new([], html);
     let place = Place { id_prefix: "n--", heading_shift: 1 };
     let mut page = PageState::default();
     render(&text(markdown).1, &options, place, &mut Written, &mut page).trim_end().to_owned()

@@ -13,26 +13,6 @@ use crate::source::ContentPath;
 
 use super::{Site, urls};
 
-/// Kinds of callouts that the theme has words for: GitHub's five, and those of Obsidian's that notes
-/// use. Another kind is called what its author calls it.
-pub(super) const CALLOUTS: [&str; 15] = [
-    "note",
-    "tip",
-    "important",
-    "warning",
-    "caution",
-    "question",
-    "info",
-    "quote",
-    "example",
-    "todo",
-    "abstract",
-    "success",
-    "failure",
-    "bug",
-    "danger",
-];
-
 /// Answers for the page at one address.
 pub(super) struct Resolver<'a> {
     /// The site.
@@ -257,9 +237,7 @@ impl Resolve for Resolver<'_> {
                 Target::Paper(work, _) => self.site.bibliography.entry(*work),
                 _ => None,
             };
-            if !key.prefix.is_empty() {
-                before.push(escape(&key.prefix));
-            }
+            before.extend(key.prefix.as_deref().map(escape));
             match work {
                 Some(entry) => items.push(Cited { entry, locator: key.locator.clone() }),
                 None => unknown.push(format!("@{}", escape(&key.key))),
@@ -277,19 +255,6 @@ impl Resolve for Resolver<'_> {
         }
         let before = if before.is_empty() { String::new() } else { before.join("; ") + " " };
         ShownCitation { html: format!("{before}<span class=\"citation\">{html}</span>") }
-    }
-
-    fn callout_title(&mut self, kind: &str) -> String {
-        if CALLOUTS.contains(&kind) {
-            return self.site.words(&format!("callout-{kind}"), &[]);
-        }
-        let mut letters = kind.chars();
-        let first = letters.next().map(char::to_uppercase);
-        first.into_iter().flatten().chain(letters).collect()
-    }
-
-    fn figure_label(&mut self, number: usize) -> String {
-        self.site.words("figure-label", &[("n", &number.to_string())])
     }
 }
 

@@ -1,0 +1,175 @@
+//! A text as a tree: what scanning and rendering both read.
+//!
+//! Invariant: places are those of the author's text; nothing of the parser's own is left in it.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::citation::Cited;
+use super::math::Display;
+use super::wikilink::Wikilink;
+
+/// A block or a piece of a line.
+#[derive(Clone, Debug)]
+pub(super) struct Node<'a> {
+    pub(super) kind: Kind<'a>,
+    /// Where it was written.
+    pub(super) at: Range<usize>,
+    pub(super) children: Vec<Node<'a>>,
+}
+
+/// How a column of a table is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Align {
+    Unsaid,
+    Left,
+    Center,
+    Right,
+}
+
+/// What a node is.
+#[derive(Clone, Debug)]
+pub(super) enum Kind<'a> {
+    Paragraph,
+    Heading { level: u8, id: String },
+    Quote,
+    /// `> [!type]- title`: the title is the first child.
+    Callout { class: String, fold: Option<Fold> },
+    CalloutTitle,
+    List { start: Option<u64> },
+    Item,
+    Code { info: String, text: String },
+    /// Raw HTML on lines of its own, or within a line.
+    Html(String),
+    Table { align: Vec<Align> },
+    Row { head: bool },
+    Cell,
+    FootnoteDefinition { label: String },
+    Definitions,
+    Term,
+    Definition,
+    Rule,
+
+    Text(String),
+    CodeSpan(String),
+    Emphasis,
+    Strong,
+    Strike,
+    Mark,
+    Superscript,
+    Subscript,
+    Link { to: String, title: String },
+    Image { to: String, title: String, wiki: bool, size: Option<(u32, Option<u32>)>, label: Option<String> },
+    Wikilink(Wikilink),
+    Citation { cited: Vec<Cited>, narrative: bool },
+    FigureReference { label: String },
+    Formula { latex: Cow<'a, str>, display: Display, inside: Range<usize> },
+    FootnoteReference { label: String },
+    /// A line break in the source; whether it joins the two lines without a space.
+    SoftBreak { joins: bool },
+    HardBreak,
+    TaskMarker { done: bool },
+    /// `^id` at the end of a block, Obsidian's name for it.
+    BlockId(String),
+}
+
+/// Whether a foldable callout starts open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fold {
+    Open,
+    Closed,
+}
+
+impl Node<'_> {
+    /// Whether it stands within lines rather than on its own.
+    pub(super) fn is_inline(&self) -> bool {
+        match self.kind {
+            Kind::Paragraph
+            | Kind::Heading { .. }
+            | Kind::Quote
+            | Kind::Callout { .. }
+            | Kind::CalloutTitle
+            | Kind::List { .. }
+            | Kind::Item
+            | Kind::Code { .. }
+            | Kind::Table { .. }
+            | Kind::Row { .. }
+            | Kind::Cell
+            | Kind::FootnoteDefinition { .. }
+            | Kind::Definitions
+            | Kind::Term
+            | Kind::Definition
+            | Kind::Rule => false,
+            Kind::Html(_)
+            | Kind::Text(_)
+            | Kind::CodeSpan(_)
+            | Kind::Emphasis
+            | Kind::Strong
+            | Kind::Strike
+            | Kind::Mark
+            | Kind::Superscript
+            | Kind::Subscript
+            | Kind::Link { .. }
+            | Kind::Image { .. }
+            | Kind::Wikilink(_)
+            | Kind::Citation { .. }
+            | Kind::FigureReference { .. }
+            | Kind::Formula { .. }
+            | Kind::FootnoteReference { .. }
+            | Kind::SoftBreak { .. }
+            | Kind::HardBreak
+            | Kind::TaskMarker { .. }
+            | Kind::BlockId(_) => true,
+        }
+    }
+
+    /// The words of the node and all below it, without markup; formulas as LaTeX, HTML left out.
+    pub(super) fn words(&self, out: &mut String) {
+        match &self.kind {
+            Kind::Text(text) | Kind::CodeSpan(text) | Kind::Code { text, .. } => out.push_str(text),
+            Kind::Formula { latex, .. } => out.push_str(latex.trim()),
+            Kind::Wikilink(link) => out.push_str(&link.words()),
+            Kind::Citation { cited, narrative } => {
+                let keys: Vec<String> = cited.iter().map(|one| format!("@{}", one.key)).collect();
+                let keys = keys.join("; ");
+                if *narrative {
+                    out.push_str(&keys);
+                } else {
+                    out.push('[');
+                    out.push_str(&keys);
+                    out.push(']');
+                }
+            }
+            Kind::SoftBreak { joins: true } => {}
+            Kind::SoftBreak { joins: false } | Kind::HardBreak => out.push(' '),
+            _ => {
+                for child in &self.children {
+                    if !child.is_inline() && !out.is_empty() && !out.ends_with(char::is_whitespace) {
+                        out.push(' ');
+                    }
+                    child.words(out);
+                }
+            }
+        }
+    }
+}
+
+/// The words of several nodes.
+pub(super) fn words(nodes: &[Node<'_>]) -> String {
+    let mut out = String::new();
+    for node in nodes {
+        if !node.is_inline() && !out.is_empty() && !out.ends_with(char::is_whitespace) {
+            out.push(' ');
+        }
+        node.words(&mut out);
+    }
+    out
+}
+
+/// Calls `visit` on every node, parents first, in the order of the text.
+pub(super) fn walk<'t, 'a>(nodes: &'t [Node<'a>], visit: &mut dyn FnMut(&'t Node<'a>)) {
+    for node in nodes {
+        visit(node);
+        walk(&node.children, visit);
+    }
+}
