@@ -14,8 +14,21 @@ use crate::{library, links, markdown, parse};
 /// Kinds of callouts that the theme has words for: GitHub's five, and those of Obsidian's that notes
 /// use. Another kind is called what its author calls it.
 pub(crate) const CALLOUTS: [&str; 15] = [
-    "note", "tip", "important", "warning", "caution", "question", "info", "quote", "example", "todo",
-    "abstract", "success", "failure", "bug", "danger",
+    "note",
+    "tip",
+    "important",
+    "warning",
+    "caution",
+    "question",
+    "info",
+    "quote",
+    "example",
+    "todo",
+    "abstract",
+    "success",
+    "failure",
+    "bug",
+    "danger",
 ];
 
 /// What came of the sources.
@@ -69,11 +82,7 @@ fn stages(
 
 /// What all texts have in common: the site's macros, how far its authors' HTML is trusted, and the
 /// theme's words for what stands in texts.
-fn options(
-    config: &Config,
-    theme: &Theme,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> markdown::Options {
+fn options(config: &Config, theme: &Theme, diagnostics: &mut Vec<Diagnostic>) -> markdown::Options {
     let written = || config.macros.iter();
     let pairs = written().map(|(name, body)| (name.value.as_str(), body.value.as_str()));
     let (options, errors) = markdown::Options::new(pairs, config.html);
@@ -82,9 +91,8 @@ fn options(
         diagnostics.push(Diagnostic::new(Code::BadMacro, place, error.message));
     }
     let words = |key: &str| theme.words(config.language.as_str(), key, &[]);
-    let callouts = CALLOUTS.iter().map(|kind| {
-        ((*kind).to_owned(), words(&format!("callout-{kind}")))
-    });
+    let callouts =
+        CALLOUTS.iter().map(|kind| ((*kind).to_owned(), words(&format!("callout-{kind}"))));
     options.labels(markdown::Labels {
         figure: words("figure-label"),
         table: words("table-label"),

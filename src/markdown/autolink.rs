@@ -113,10 +113,12 @@ pub(super) fn email(text: &str, at: usize) -> Option<(usize, usize)> {
     /// Longest part before the `@` (RFC 5321, 4.5.3.1.1).
     const MAX_LOCAL: usize = 64;
     let local = |byte: &u8| byte.is_ascii_alphanumeric() || b".-_+".contains(byte);
-    let before = text.as_bytes()[..at].iter().rev().take(MAX_LOCAL).take_while(|b| local(b)).count();
+    let before =
+        text.as_bytes()[..at].iter().rev().take(MAX_LOCAL).take_while(|b| local(b)).count();
     let domain = |byte: &u8| byte.is_ascii_alphanumeric() || b".-_".contains(byte);
     let after = text.as_bytes()[at + 1..].iter().take_while(|b| domain(b)).count();
     let name = text[at + 1..at + 1 + after].trim_end_matches('.');
-    let fine = before > 0 && name.contains('.') && !name.ends_with(['-', '_']) && !name.starts_with('.');
+    let fine =
+        before > 0 && name.contains('.') && !name.ends_with(['-', '_']) && !name.starts_with('.');
     fine.then_some((before, name.len()))
 }

@@ -42,8 +42,10 @@ fn depth(line: &str) -> usize {
     let mut rest = line;
     loop {
         let inner = rest.trim_start_matches([' ', '\t']);
-        let indent: usize =
-            rest[..rest.len() - inner.len()].bytes().map(|byte| if byte == b'\t' { 4 } else { 1 }).sum();
+        let indent: usize = rest[..rest.len() - inner.len()]
+            .bytes()
+            .map(|byte| if byte == b'\t' { 4 } else { 1 })
+            .sum();
         if let Some(quoted) = inner.strip_prefix('>') {
             depth += 1 + indent / 4;
             rest = quoted;
@@ -61,5 +63,6 @@ fn depth(line: &str) -> usize {
 
 /// `|---|:-:|`: the line that makes a table.
 fn is_rule(line: &str) -> bool {
-    line.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t' | b'\r' | b'\n' | b'>'))
+    line.bytes()
+        .all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t' | b'\r' | b'\n' | b'>'))
 }

@@ -119,7 +119,8 @@ impl<'a> Finder<'a> {
             return None;
         }
         // A blank line is only part of a formula that has its lines to itself.
-        let crosses = inside.match_indices('\n').any(|(at, _)| self.is_blank_line(start + 2 + at + 1));
+        let crosses =
+            inside.match_indices('\n').any(|(at, _)| self.is_blank_line(start + 2 + at + 1));
         if crosses && !(own_line && ends_line(&self.text[end + 2..])) {
             return None;
         }
@@ -131,11 +132,11 @@ impl<'a> Finder<'a> {
     fn bracket(&mut self, start: usize, line: usize) -> Option<Formula<'a>> {
         let end = self.find(start + 2, 2)?;
         let inside = &self.text[start + 2..end];
-        let own_lines =
-            is_prefix(&self.text[line..start]) && ends_line(&self.text[end + 2..]);
+        let own_lines = is_prefix(&self.text[line..start]) && ends_line(&self.text[end + 2..]);
         let latex = inside.contains(['\\', '^', '_', '=', '{']);
         let words = inside.chars().all(|c| c.is_alphanumeric() || " -,.".contains(c));
-        let in_link = self.text[line..start].ends_with('[') || self.text[end + 2..].starts_with("](");
+        let in_link =
+            self.text[line..start].ends_with('[') || self.text[end + 2..].starts_with("](");
         let fine = !inside.trim().is_empty()
             && !in_link
             && (latex || (own_lines && !(words && inside.trim().len() != 1)));
@@ -203,7 +204,9 @@ impl<'a> Finder<'a> {
 fn is_money(inside: &str) -> bool {
     inside.starts_with(|c: char| c.is_ascii_digit())
         && !inside.contains(['\\', '^', '_', '=', '{'])
-        && inside.chars().any(|c| super::cjk::is_east_asian(c) || (c.is_alphabetic() && inside.contains(' ')))
+        && inside
+            .chars()
+            .any(|c| super::cjk::is_east_asian(c) || (c.is_alphabetic() && inside.contains(' ')))
 }
 
 /// Whether nothing but the markers of quotations and lists stands before the formula.

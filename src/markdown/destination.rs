@@ -33,7 +33,9 @@ pub(super) fn of_link(to: &str) -> Destination {
     }
     let Some((scheme, rest)) = scheme(to) else {
         let (path, anchor) = match to.split_once('#') {
-            Some((path, anchor)) => (path, Some(decode(anchor)).filter(|anchor| !anchor.is_empty())),
+            Some((path, anchor)) => {
+                (path, Some(decode(anchor)).filter(|anchor| !anchor.is_empty()))
+            }
             None => (to, None),
         };
         let path = decode(path.split('?').next().unwrap_or_default());
@@ -68,15 +70,17 @@ pub(super) fn of_image(to: &str, wiki: bool) -> Destination {
 fn is_picture_data(to: &str) -> bool {
     const PICTURES: [&str; 5] = ["png", "jpeg", "gif", "webp", "avif"];
     to.strip_prefix("data:image/").is_some_and(|rest| {
-        PICTURES.iter().any(|kind| {
-            rest.strip_prefix(kind).is_some_and(|rest| rest.starts_with([';', ',']))
-        })
+        PICTURES
+            .iter()
+            .any(|kind| rest.strip_prefix(kind).is_some_and(|rest| rest.starts_with([';', ','])))
     })
 }
 
 /// As browsers read it: without control characters, tabs and line breaks.
 fn visible(to: &str) -> String {
-    to.chars().filter(|c| !c.is_control() && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}')).collect()
+    to.chars()
+        .filter(|c| !c.is_control() && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}'))
+        .collect()
 }
 
 /// The scheme in lower case, and what follows it.
@@ -90,8 +94,18 @@ fn scheme(to: &str) -> Option<(String, &str)> {
 /// What a private link shows, if it is one.
 fn private(to: &str) -> Option<&'static str> {
     const SCHEMES: [&str; 12] = [
-        "file", "zotero", "obsidian", "vscode", "mendeley", "papers", "papers3", "readcube",
-        "bookends", "marginnote3app", "skim", "notion",
+        "file",
+        "zotero",
+        "obsidian",
+        "vscode",
+        "mendeley",
+        "papers",
+        "papers3",
+        "readcube",
+        "bookends",
+        "marginnote3app",
+        "skim",
+        "notion",
     ];
     if to.starts_with("\\\\") {
         return Some("a path of a network drive");

@@ -72,7 +72,12 @@ struct Builder<'p, 'a> {
 }
 
 impl<'a> Builder<'_, 'a> {
-    fn event(&mut self, event: &Event<'_>, range: Range<usize>, next: &[(Event<'_>, Range<usize>)]) {
+    fn event(
+        &mut self,
+        event: &Event<'_>,
+        range: Range<usize>,
+        next: &[(Event<'_>, Range<usize>)],
+    ) {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(_) => self.end(),
@@ -111,9 +116,7 @@ impl<'a> Builder<'_, 'a> {
     /// look further.
     fn first_char(&self, event: &Event<'_>) -> Option<Option<char>> {
         match event {
-            Event::Start(
-                Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. },
-            )
+            Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. })
             | Event::End(_)
             | Event::InlineHtml(_) => None,
             Event::Text(text) | Event::Code(text) => {

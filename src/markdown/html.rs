@@ -91,7 +91,8 @@ fn tag_at(html: &str, start: usize) -> Option<Tag> {
     let mut at = name_start + length;
     let mut attributes = Vec::new();
     loop {
-        at = text.len() - text[at..].trim_start_matches(|c: char| c.is_whitespace() || c == '/').len();
+        at = text.len()
+            - text[at..].trim_start_matches(|c: char| c.is_whitespace() || c == '/').len();
         let rest = &text[at..];
         if rest.starts_with('>') {
             return Some(Tag { name, closing, at: start..at + 1, attributes });

@@ -24,7 +24,8 @@ pub(super) fn finish(node: &mut Node<'_>, source: &str, in_link: bool) {
     let mut children = Vec::with_capacity(node.children.len());
     for mut child in std::mem::take(&mut node.children) {
         if let Kind::Text(text) = &mut child.kind {
-            if let Some(Node { kind: Kind::Image { label, size, .. }, at, .. }) = children.last_mut()
+            if let Some(Node { kind: Kind::Image { label, size, .. }, at, .. }) =
+                children.last_mut()
                 && let Some((length, attributes)) = attributes(text)
             {
                 *label = attributes.label.or(label.take());
@@ -93,13 +94,8 @@ pub(super) fn embedded_image<'a>(link: &Wikilink, at: Range<usize>) -> Node<'a> 
         Some((words, size)) if parse_size(size).is_some() => (words, parse_size(size)),
         _ => (label, None),
     };
-    let kind = Kind::Image {
-        to: link.name.clone(),
-        title: String::new(),
-        wiki: true,
-        size,
-        label: None,
-    };
+    let kind =
+        Kind::Image { to: link.name.clone(), title: String::new(), wiki: true, size, label: None };
     let words = (!words.is_empty()).then(|| Node {
         kind: Kind::Text(words.to_owned()),
         at: at.clone(),
@@ -144,7 +140,11 @@ impl Words<'_, '_, '_> {
             let Found { start, end, kind, words } = found;
             self.text(&text[from..start], place(from, start));
             let children = words
-                .map(|words| Node { at: place(words.start, words.end), kind: Kind::Text(text[words].to_owned()), children: vec![] })
+                .map(|words| Node {
+                    at: place(words.start, words.end),
+                    kind: Kind::Text(text[words].to_owned()),
+                    children: vec![],
+                })
                 .into_iter()
                 .collect();
             self.out.push(Node { kind, at: place(start, end), children });
@@ -221,8 +221,12 @@ impl Words<'_, '_, '_> {
                 let inside = |c: char| {
                     (c.is_alphanumeric() && !cjk::is_east_asian(c)) || "+-−=,*′".contains(c)
                 };
-                let length: usize =
-                    rest[1..].chars().take(MAX_SCRIPT).take_while(|&c| inside(c)).map(char::len_utf8).sum();
+                let length: usize = rest[1..]
+                    .chars()
+                    .take(MAX_SCRIPT)
+                    .take_while(|&c| inside(c))
+                    .map(char::len_utf8)
+                    .sum();
                 let closed = rest.as_bytes().get(1 + length) == Some(&mark);
                 if length == 0 || !closed || !before.is_some_and(fits) {
                     return None;
@@ -265,7 +269,10 @@ fn marks(children: Vec<Node<'_>>) -> Vec<Node<'_>> {
             let start = at + found;
             let run = text[start..].bytes().take_while(|&byte| byte == b'=').count();
             at = start + run;
-            let before = text[..start].chars().next_back().map_or(!out.is_empty() && from == start, |c| !c.is_whitespace());
+            let before = text[..start]
+                .chars()
+                .next_back()
+                .map_or(!out.is_empty() && from == start, |c| !c.is_whitespace());
             let after = text[at..].chars().next();
             let closes = open.is_some() && before;
             let opens = open.is_none() && after.is_none_or(|c| !c.is_whitespace());
@@ -285,7 +292,10 @@ fn marks(children: Vec<Node<'_>>) -> Vec<Node<'_>> {
         push_text(&mut out, &text[from..], place(from)..child.at.end);
     }
     if let Some((index, start)) = open {
-        out.insert(index, Node { kind: Kind::Text("==".into()), at: start..start + 2, children: vec![] });
+        out.insert(
+            index,
+            Node { kind: Kind::Text("==".into()), at: start..start + 2, children: vec![] },
+        );
     }
     out
 }
@@ -324,16 +334,14 @@ fn name_block(block: &mut Node<'_>) {
     let Node { kind: Kind::Text(text), at, .. } = &mut block.children[last] else { return };
     let Some(caret) = text.rfind('^') else { return };
     let id = text[caret + 1..].trim_end();
-    let fine = !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    let fine =
+        !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     let alone = if caret == 0 { last == 0 || follows_break } else { text[..caret].ends_with(' ') };
     if !fine || !alone {
         return;
     }
-    let name = Node {
-        kind: Kind::BlockId(id.to_owned()),
-        at: at.start + caret..at.end,
-        children: vec![],
-    };
+    let name =
+        Node { kind: Kind::BlockId(id.to_owned()), at: at.start + caret..at.end, children: vec![] };
     let rest = text[..caret].trim_end().len();
     text.truncate(rest);
     if text.is_empty() {

@@ -30,7 +30,8 @@ impl PageState {
         let texts: Vec<&Text> = texts.into_iter().collect();
         let mut page = Self::default();
         // Reading every text twice is for pages that need it.
-        let refers = |text: &&Text| text.markdown.contains("ref{") || text.markdown.contains("@fig:");
+        let refers =
+            |text: &&Text| text.markdown.contains("ref{") || text.markdown.contains("@fig:");
         if !texts.iter().any(refers) {
             return page;
         }

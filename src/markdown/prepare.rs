@@ -51,7 +51,13 @@ pub(super) fn prepare(source: &str) -> Prepared<'_> {
     if !source.bytes().any(special) {
         return Prepared { source, text: Cow::Borrowed(source), edits: vec![], pieces: vec![] };
     }
-    let mut writer = Writer { source, out: String::with_capacity(source.len() + 64), copied: 0 , edits: Vec::new(), pieces: Vec::new() };
+    let mut writer = Writer {
+        source,
+        out: String::with_capacity(source.len() + 64),
+        copied: 0,
+        edits: Vec::new(),
+        pieces: Vec::new(),
+    };
     let mut fences = fenced(source).into_iter().peekable();
     let mut finder = Finder::new(source);
     let mut code = CodeSpans::default();
@@ -79,7 +85,11 @@ pub(super) fn prepare(source: &str) -> Prepared<'_> {
                 }
                 // An escaped character starts nothing.
                 None if bytes[at] == b'\\' => {
-                    1 + source[at + 1..].chars().next().filter(|&c| c != '\n').map_or(0, char::len_utf8)
+                    1 + source[at + 1..]
+                        .chars()
+                        .next()
+                        .filter(|&c| c != '\n')
+                        .map_or(0, char::len_utf8)
                 }
                 None => bytes[at..].iter().take_while(|&&byte| byte == b'$').count().min(2),
             },
@@ -286,7 +296,11 @@ impl<'a> Prepared<'a> {
         }
         let verbatim = range.len() == text.len();
         let place = |at: Range<usize>| {
-            self.to_source(if verbatim { range.start + at.start..range.start + at.end } else { range.clone() })
+            self.to_source(if verbatim {
+                range.start + at.start..range.start + at.end
+            } else {
+                range.clone()
+            })
         };
         let mut parts = Vec::new();
         let (mut from, mut at) = (0, 0);
@@ -295,7 +309,8 @@ impl<'a> Prepared<'a> {
             let start = at + found;
             let inner = start + TOKEN.len_utf8();
             let digits = text[inner..].bytes().take_while(u8::is_ascii_digit).count();
-            let piece = text[inner..inner + digits].parse().ok().and_then(|n: usize| self.pieces.get(n));
+            let piece =
+                text[inner..inner + digits].parse().ok().and_then(|n: usize| self.pieces.get(n));
             at = inner + digits;
             let Some((piece, source)) = piece.filter(|_| text[at..].starts_with(TOKEN)) else {
                 continue;

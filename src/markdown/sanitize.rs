@@ -32,31 +32,80 @@ pub(super) enum Context {
 /// Elements that may stand within a line.
 const PHRASING: [&str; 31] = [
     "a", "abbr", "b", "bdi", "bdo", "big", "br", "cite", "code", "del", "dfn", "em", "font", "i",
-    "ins", "kbd", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong",
-    "sub", "sup", "tt", "u",
+    "ins", "kbd", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike",
+    "strong", "sub", "sup", "tt", "u",
 ];
 
 /// Elements that may stand among blocks.
 const BLOCKS: [&str; 36] = [
-    "blockquote", "caption", "center", "col", "colgroup", "dd", "details", "div", "dl", "dt",
-    "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre",
-    "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "ul", "var",
+    "blockquote",
+    "caption",
+    "center",
+    "col",
+    "colgroup",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "figcaption",
+    "figure",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "time",
+    "tr",
+    "ul",
+    "var",
     "wbr",
 ];
 
 /// Elements whose content is no text: left out with all that is in them.
 const WITH_CONTENT: [&str; 20] = [
-    "script", "style", "iframe", "object", "embed", "applet", "noscript", "noembed", "noframes",
-    "template", "textarea", "title", "xmp", "plaintext", "svg", "math", "select", "video", "audio",
+    "script",
+    "style",
+    "iframe",
+    "object",
+    "embed",
+    "applet",
+    "noscript",
+    "noembed",
+    "noframes",
+    "template",
+    "textarea",
+    "title",
+    "xmp",
+    "plaintext",
+    "svg",
+    "math",
+    "select",
+    "video",
+    "audio",
     "canvas",
 ];
 
 /// Other elements of HTML: left out, their content stays.
 const KNOWN: [&str; 37] = [
-    "address", "area", "article", "aside", "base", "basefont", "body", "button", "data", "datalist",
-    "dialog", "dir", "fieldset", "footer", "form", "frame", "frameset", "head", "header", "hgroup",
-    "html", "input", "label", "legend", "link", "main", "map", "marquee", "meta", "nav", "nobr",
-    "optgroup", "option", "output", "param", "source", "track",
+    "address", "area", "article", "aside", "base", "basefont", "body", "button", "data",
+    "datalist", "dialog", "dir", "fieldset", "footer", "form", "frame", "frameset", "head",
+    "header", "hgroup", "html", "input", "label", "legend", "link", "main", "map", "marquee",
+    "meta", "nav", "nobr", "optgroup", "option", "output", "param", "source", "track",
 ];
 
 /// Attributes that every element may have.
@@ -76,7 +125,8 @@ const OWN_ATTRIBUTES: [(&str, &[&str]); 10] = [
     ("time", &["datetime"]),
 ];
 
-static LINES: LazyLock<Builder<'static>> = LazyLock::new(|| builder(&[&PHRASING, &["var", "wbr", "time"]]));
+static LINES: LazyLock<Builder<'static>> =
+    LazyLock::new(|| builder(&[&PHRASING, &["var", "wbr", "time"]]));
 static ALL: LazyLock<Builder<'static>> = LazyLock::new(|| builder(&[&PHRASING, &BLOCKS]));
 
 fn builder(tags: &[&[&'static str]]) -> Builder<'static> {
@@ -220,16 +270,16 @@ fn end_of(pieces: &[Piece], index: usize) -> Option<usize> {
     if open.closing {
         return None;
     }
-    let ends = |piece: &Piece| matches!(piece, Piece::Tag(tag) if tag.closing && tag.name == open.name);
+    let ends =
+        |piece: &Piece| matches!(piece, Piece::Tag(tag) if tag.closing && tag.name == open.name);
     pieces[index..].iter().take(FAR).position(ends).map(|found| index + found)
 }
 
 /// How deeply elements stand in each other at most.
 fn depth(html: &str) -> usize {
     // Without content, or closed by what follows.
-    const VOID: [&str; 14] = [
-        "br", "hr", "img", "col", "wbr", "p", "li", "td", "th", "tr", "dd", "dt", "rp", "rt",
-    ];
+    const VOID: [&str; 14] =
+        ["br", "hr", "img", "col", "wbr", "p", "li", "td", "th", "tr", "dd", "dt", "rp", "rt"];
     let (mut depth, mut most) = (0_usize, 0);
     for tag in html::tags(html).filter(|tag| !VOID.contains(&tag.name.as_str())) {
         depth = if tag.closing { depth.saturating_sub(1) } else { depth + 1 };

@@ -31,20 +31,37 @@ pub(super) enum Align {
 #[derive(Clone, Debug)]
 pub(super) enum Kind<'a> {
     Paragraph,
-    Heading { level: u8, id: String },
+    Heading {
+        level: u8,
+        id: String,
+    },
     Quote,
     /// `> [!type]- title`: the title is the first child.
-    Callout { class: String, fold: Option<Fold> },
+    Callout {
+        class: String,
+        fold: Option<Fold>,
+    },
     CalloutTitle,
-    List { start: Option<u64> },
+    List {
+        start: Option<u64>,
+    },
     Item,
-    Code { info: String, text: String },
+    Code {
+        info: String,
+        text: String,
+    },
     /// Raw HTML on lines of its own, or within a line.
     Html(String),
-    Table { align: Vec<Align> },
-    Row { head: bool },
+    Table {
+        align: Vec<Align>,
+    },
+    Row {
+        head: bool,
+    },
     Cell,
-    FootnoteDefinition { label: String },
+    FootnoteDefinition {
+        label: String,
+    },
     Definitions,
     Term,
     Definition,
@@ -58,17 +75,41 @@ pub(super) enum Kind<'a> {
     Mark,
     Superscript,
     Subscript,
-    Link { to: String, title: String },
-    Image { to: String, title: String, wiki: bool, size: Option<(u32, Option<u32>)>, label: Option<String> },
+    Link {
+        to: String,
+        title: String,
+    },
+    Image {
+        to: String,
+        title: String,
+        wiki: bool,
+        size: Option<(u32, Option<u32>)>,
+        label: Option<String>,
+    },
     Wikilink(Wikilink),
-    Citation { cited: Vec<Cited>, narrative: bool },
-    FigureReference { label: String },
-    Formula { latex: Cow<'a, str>, display: Display, inside: Range<usize> },
-    FootnoteReference { label: String },
+    Citation {
+        cited: Vec<Cited>,
+        narrative: bool,
+    },
+    FigureReference {
+        label: String,
+    },
+    Formula {
+        latex: Cow<'a, str>,
+        display: Display,
+        inside: Range<usize>,
+    },
+    FootnoteReference {
+        label: String,
+    },
     /// A line break in the source; whether it joins the two lines without a space.
-    SoftBreak { joins: bool },
+    SoftBreak {
+        joins: bool,
+    },
     HardBreak,
-    TaskMarker { done: bool },
+    TaskMarker {
+        done: bool,
+    },
     /// `^id` at the end of a block, Obsidian's name for it.
     BlockId(String),
 }
@@ -144,7 +185,8 @@ impl Node<'_> {
             Kind::SoftBreak { joins: false } | Kind::HardBreak => out.push(' '),
             _ => {
                 for child in &self.children {
-                    if !child.is_inline() && !out.is_empty() && !out.ends_with(char::is_whitespace) {
+                    if !child.is_inline() && !out.is_empty() && !out.ends_with(char::is_whitespace)
+                    {
                         out.push(' ');
                     }
                     child.words(out);

@@ -1,6 +1,5 @@
 //! What links, images and citations of a text are on the page that it stands on.
 
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use crate::bibliography::{Citation, Cited, Inline, Locale};

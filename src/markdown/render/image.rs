@@ -27,7 +27,11 @@ impl<'t, 'a> Renderer<'_, 't, 'a> {
     }
 
     /// An image that an author wrote as `<img>` at `offset` of the text.
-    pub(super) fn image_of_tag(&mut self, tag: &crate::markdown::html::Tag, offset: usize) -> String {
+    pub(super) fn image_of_tag(
+        &mut self,
+        tag: &crate::markdown::html::Tag,
+        offset: usize,
+    ) -> String {
         let mut out = String::new();
         let number = |name: &str| {
             let digits = tag.get(name)?.trim().trim_end_matches("px");
@@ -35,18 +39,20 @@ impl<'t, 'a> Renderer<'_, 't, 'a> {
         };
         let size = number("width").map(|width| (width, number("height")));
         let found = self.find(tag.get("src").unwrap_or_default(), false, offset);
-        let (alt, title) = (tag.get("alt").unwrap_or_default(), tag.get("title").unwrap_or_default());
+        let (alt, title) =
+            (tag.get("alt").unwrap_or_default(), tag.get("title").unwrap_or_default());
         self.write_image(found, alt, title, size, &mut out);
         out
     }
 
     fn find(&mut self, to: &str, wiki: bool, offset: usize) -> Found {
         match destination::of_image(to, wiki) {
-            Destination::Mention(Mentioned::Web { url }) => Found::Remote(destination::encode(&url)),
-            Destination::Mention(_) => self
-                .resolve
-                .image(link_id(self.text, offset))
-                .map_or(Found::Missing, Found::Image),
+            Destination::Mention(Mentioned::Web { url }) => {
+                Found::Remote(destination::encode(&url))
+            }
+            Destination::Mention(_) => {
+                self.resolve.image(link_id(self.text, offset)).map_or(Found::Missing, Found::Image)
+            }
             Destination::Plain => {
                 Found::Image(ShownImage { src: destination::encode(to), dimensions: None })
             }
@@ -122,10 +128,8 @@ impl<'t, 'a> Renderer<'_, 't, 'a> {
             out.push_str("</a>");
         }
         let words = escape(&self.options.labels.figure);
-        let _ = write!(
-            out,
-            "\n<figcaption><span class=\"figure-number\">{words}\u{a0}{number}</span>"
-        );
+        let _ =
+            write!(out, "\n<figcaption><span class=\"figure-number\">{words}\u{a0}{number}</span>");
         if !title.is_empty() {
             let _ = write!(out, " {}", escape(title));
         }

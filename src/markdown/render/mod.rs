@@ -30,7 +30,8 @@ pub fn render(
 ) -> String {
     let tree = events::read(&text.markdown);
     let mut html = String::with_capacity(text.markdown.len() * 3 / 2);
-    Renderer::new(text, &tree.blocks, options, place, resolve, page).blocks(&tree.blocks, &mut html);
+    Renderer::new(text, &tree.blocks, options, place, resolve, page)
+        .blocks(&tree.blocks, &mut html);
     html
 }
 

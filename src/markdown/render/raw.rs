@@ -91,7 +91,9 @@ impl<'t, 'a> Renderer<'_, 't, 'a> {
             let _ = write!(out, " class=\"{}\"", escape(&shown.class));
         }
         // `<a name>` was how places were named before `id`.
-        for (name, value) in [("id", tag.get("id").or(tag.get("name"))), ("title", tag.get("title"))] {
+        for (name, value) in
+            [("id", tag.get("id").or(tag.get("name"))), ("title", tag.get("title"))]
+        {
             if let Some(value) = value {
                 let _ = write!(out, " {name}=\"{}\"", escape(value));
             }

@@ -72,9 +72,18 @@ fn is_numeric(table: &Node<'_>, column: usize) -> bool {
 /// `76.3`, `1,000`, `-0.5%`, `$12`, `3.2M`, `28.4 ± 0.1`, `~10×`.
 fn is_number(text: &str) -> bool {
     const MAX_LENGTH: usize = 24;
-    let signs = |c: char| matches!(c, '+' | '-' | '−' | '±' | '~' | '≈' | '<' | '>' | '≤' | '≥' | '$' | '¥' | '€' | ' ');
+    let signs = |c: char| {
+        matches!(
+            c,
+            '+' | '-' | '−' | '±' | '~' | '≈' | '<' | '>' | '≤' | '≥' | '$' | '¥' | '€' | ' '
+        )
+    };
     text.len() <= MAX_LENGTH
         && text.trim_start_matches(signs).starts_with(|c: char| c.is_ascii_digit())
         && text.chars().filter(char::is_ascii_alphabetic).count() <= 2
-        && text.chars().all(|c| signs(c) || c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | '%' | '×' | '*' | '(' | ')' | '/' | '‰' | '†'))
+        && text.chars().all(|c| {
+            signs(c)
+                || c.is_ascii_alphanumeric()
+                || matches!(c, '.' | ',' | '%' | '×' | '*' | '(' | ')' | '/' | '‰' | '†')
+        })
 }

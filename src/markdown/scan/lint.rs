@@ -44,7 +44,8 @@ impl Scan<'_> {
         if !self.figures.iter().any(|known| known == label) {
             let message = format!("no figure of this text is called `{label}`");
             self.tell(Code::BadReference, node.at.clone(), message, |diagnostic| {
-                diagnostic.help(format!("a figure is named behind its image: `![…](…){{#{label}}}`"))
+                diagnostic
+                    .help(format!("a figure is named behind its image: `![…](…){{#{label}}}`"))
             });
         }
     }
@@ -73,7 +74,8 @@ impl Scan<'_> {
     pub(super) fn private(&mut self, to: &str, what: &str, at: Range<usize>) {
         let message = format!("{} is {what}", quoted(to));
         self.tell(Code::PrivateLink, at, message, |diagnostic| {
-            diagnostic.help("readers cannot open it: put the file beside the note, or take the link out")
+            diagnostic
+                .help("readers cannot open it: put the file beside the note, or take the link out")
         });
     }
 

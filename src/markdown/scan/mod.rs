@@ -197,7 +197,9 @@ impl Scan<'_> {
     ) {
         let image = matches!(node.kind, Kind::Image { .. });
         match destination {
-            Destination::Mention(Mentioned::Web { url }) if image => self.remote(url, node.at.clone()),
+            Destination::Mention(Mentioned::Web { url }) if image => {
+                self.remote(url, node.at.clone())
+            }
             Destination::Mention(what) => self.mention(what.clone(), node.at.clone(), context),
             Destination::Plain => {}
             Destination::Private(what) => self.private(to, what, node.at.clone()),
