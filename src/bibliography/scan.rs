@@ -175,11 +175,11 @@ impl<'s> Scanner<'s> {
                     return fields;
                 }
                 None => {
-                    unclosed(opened, close, fault);
+                    unclosed(self.source, opened, close, fault);
                     return fields;
                 }
                 Some(b'@') if self.starts_command(self.at) => {
-                    unclosed(opened, close, fault);
+                    unclosed(self.source, opened, close, fault);
                     return fields;
                 }
                 Some(_) => {
@@ -255,10 +255,11 @@ impl<'s> Scanner<'s> {
     }
 }
 
-fn unclosed(opened: usize, close: u8, fault: &mut Fault) {
+fn unclosed(source: &str, opened: usize, close: u8, fault: &mut Fault) {
     let message = format!("this entry is not closed with `{}`", char::from(close));
     let help = "look for a brace or quote that is opened and not closed";
-    fault.get_or_insert((opened.saturating_sub(1)..opened, message, help));
+    let before = source[..opened].chars().next_back().map_or(0, char::len_utf8);
+    fault.get_or_insert((opened - before..opened, message, help));
 }
 
 /// A word short enough to be shown in a message.

@@ -253,6 +253,8 @@ url: https://example.org/a
     notes/a.md:10:12: N401 “A note with links” has no heading `there`
       help: did you mean `Here`?
     notes/a.md:10:24: N400 `../../up.md` leads out of the content folder
+    notes/a.md:11:54: N501 the image `one.png` has no words that describe it
+      help: say what it shows, for readers who cannot see it: `![words](…)`
     notes/a.md:11:67: N407 there is no file `tw.png`
       help: did you mean `two.png`?
     notes/a.md:13:1: N400 there is nothing at `notes/missing`

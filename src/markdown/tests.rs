@@ -94,7 +94,7 @@ fn a_line_break_between_chinese_characters_is_no_space() {
 #[test]
 fn headings_keep_chinese_ids_and_move_down() {
     check(&[
-        ("# 方法\n\n# 方法", "<h2 id=\"n--方法\">方法</h2>\n<h2 id=\"n--方法-2\">方法</h2>"),
+        ("# 方法\n\n# 方法", "<h2 id=\"n--方法\">方法</h2>\n<h2 id=\"n--方法-1\">方法</h2>"),
         ("###### `a` *b*", "<h6 id=\"n--a-b\"><code>a</code> <em>b</em></h6>"),
     ]);
 }
@@ -102,12 +102,12 @@ fn headings_keep_chinese_ids_and_move_down() {
 #[test]
 fn links_are_asked_for_and_wiki_links_get_their_label() {
     check(&[
-        ("[[he2016deep]]", "<p><a class=\"link\" href=\"/0\">Label</a></p>"),
-        ("甲[[a#b|words]]", "<p>甲<a class=\"link\" href=\"/3\">words</a></p>"),
-        ("[a](b.md \"t\")", "<p><a class=\"link\" href=\"/0\" title=\"t\">a</a></p>"),
-        ("[x](javascript:alert(1))", "<p><span>x</span></p>"),
-        ("[x](file:///etc/passwd)", "<p><span>x</span></p>"),
-        ("见 https://a.org。", "<p>见 <a class=\"link\" href=\"/4\">https://a.org</a>。</p>"),
+        ("[[he2016deep]]", "<p><a href=\"/0\" class=\"link\">Label</a></p>"),
+        ("甲[[a#b|words]]", "<p>甲<a href=\"/3\" class=\"link\">words</a></p>"),
+        ("[a](b.md \"t\")", "<p><a href=\"/0\" class=\"link\" title=\"t\">a</a></p>"),
+        ("[x](javascript:alert(1))", "<p>x</p>"),
+        ("[x](file:///etc/passwd)", "<p>x</p>"),
+        ("见 https://a.org。", "<p>见 <a href=\"/4\" class=\"link\">https://a.org</a>。</p>"),
         ("[@a1; @b2]", "<p><cite>a1,b2</cite></p>"),
     ]);
 }
@@ -117,17 +117,20 @@ fn images_have_sizes_and_captions() {
     check(&[
         (
             "![一只猫](cat.png)\n\nb ![d](e.png)",
-            "<figure><a class=\"zoom\" href=\"/i.png\"><img src=\"/i.png\" alt=\"一只猫\" width=\"640\" \
-             height=\"320\"></a></figure>\n<p>b <img src=\"/i.png\" alt=\"d\" width=\"640\" \
-             height=\"320\" loading=\"lazy\"></p>",
+            "<p><img src=\"/i.png\" alt=\"一只猫\" width=\"640\" height=\"320\" decoding=\"async\"></p>\n\
+             <p>b <img src=\"/i.png\" alt=\"d\" width=\"640\" height=\"320\" loading=\"lazy\" \
+             decoding=\"async\"></p>",
         ),
         (
             "![a](b.png \"the caption\")",
-            "<figure id=\"n--figure-1\"><a class=\"zoom\" href=\"/i.png\"><img src=\"/i.png\" alt=\"a\" \
-             width=\"640\" height=\"320\"></a><figcaption><span class=\"figure-number\">Figure 1</span> \
-             the caption</figcaption></figure>",
+            "<figure id=\"n--figure-1\">\n<a class=\"zoom\" href=\"/i.png\"><img src=\"/i.png\" alt=\"a\" \
+             width=\"640\" height=\"320\" decoding=\"async\"></a>\n<figcaption><span \
+             class=\"figure-number\">Figure\u{a0}1</span> the caption</figcaption>\n</figure>",
         ),
-        ("x ![[b.png|300]]", "<p>x <img src=\"/i.png\" alt=\"\" width=\"300\" height=\"150\"></p>"),
+        (
+            "x ![[b.png|300]]",
+            "<p>x <img src=\"/i.png\" alt=\"\" width=\"300\" height=\"150\" decoding=\"async\"></p>",
+        ),
     ]);
 }
 
@@ -136,12 +139,13 @@ fn callouts_have_titles_and_fold() {
     check(&[
         (
             "> [!NOTE]\n> a",
-            "<div class=\"callout callout-note\"><p class=\"callout-title\">Note</p>\n<p>a</p>\n</div>",
+            "<aside class=\"callout callout-note\">\n<p class=\"callout-title\">Note</p>\n\
+             <div class=\"callout-body\">\n<p>a</p>\n</div>\n</aside>",
         ),
         (
             "> [!question]- 为什么？\n> 因为",
-            "<details class=\"callout callout-question\"><summary class=\"callout-title\">为什么？\
-             </summary>\n<p>因为</p>\n</details>",
+            "<details class=\"callout callout-question\">\n<summary class=\"callout-title\">为什么？\
+             </summary>\n<div class=\"callout-body\">\n<p>因为</p>\n</div>\n</details>",
         ),
         ("> a\n> b", "<blockquote>\n<p>a\nb</p>\n</blockquote>"),
     ]);
@@ -150,12 +154,12 @@ fn callouts_have_titles_and_fold() {
 #[test]
 fn tables_scroll_and_align_their_numbers() {
     let table = html("| a | b |\n| --- | --- |\n| x | 12.5% |\n| y | - |");
-    assert!(table.starts_with("<div class=\"table-scroll\" tabindex=\"0\"><table>"), "{table}");
     assert!(
-        table.contains("<th scope=\"col\">a</th><th scope=\"col\" class=\"number\">b</th>"),
+        table.starts_with("<div class=\"table-scroll\" tabindex=\"0\" role=\"region\""),
         "{table}"
     );
-    assert!(table.contains("<td class=\"number\">12.5%</td>"), "{table}");
+    assert!(table.contains("<th>a</th>\n<th class=\"numeric\">b</th>"), "{table}");
+    assert!(table.contains("<td class=\"numeric\">12.5%</td>"), "{table}");
     let with_math = html("| m |\n| --- |\n| $|x|$ |");
     assert!(with_math.contains("<math"), "{with_math}");
 }
@@ -163,30 +167,28 @@ fn tables_scroll_and_align_their_numbers() {
 #[test]
 fn footnotes_stand_beside_the_text_or_at_its_end() {
     let short = html("a[^1]\n\n[^1]: short *note*");
-    assert!(short.contains("id=\"n--footnote-1\" role=\"note\""), "{short}");
-    assert!(short.contains("short <em>note</em></span>"), "{short}");
+    assert!(short.contains("<aside class=\"sidenote\" id=\"n--fn-1\""), "{short}");
+    assert!(short.contains("short <em>note</em>"), "{short}");
     let long = html("a[^x] b[^x]\n\n[^x]: one\n\n    two");
-    assert!(long.contains("<section class=\"footnotes\">"), "{long}");
-    assert_eq!(long.matches("id=\"n--footnote-1\"").count(), 1, "{long}");
+    assert_eq!(long.matches("id=\"n--fn-1\"").count(), 1, "{long}");
 }
 
 #[test]
 fn code_is_highlighted_numbered_and_marked() {
     let code = html("```python {2} linenos\na = 1\nb = 2\n```");
-    assert!(
-        code.contains("<pre class=\"numbered\" tabindex=\"0\"><code class=\"language-python\">")
-    );
+    assert!(code.starts_with("<pre class=\"numbered\" tabindex=\"0\""), "{code}");
     assert!(code.contains("<span class=\"line marked\">b"), "{code}");
     assert_eq!(
         html("```nosuch\n<b>\n```"),
-        "<pre tabindex=\"0\"><code class=\"language-nosuch\">&lt;b&gt;\n</code></pre>"
+        "<pre tabindex=\"0\" aria-label=\"Code\"><code class=\"language-nosuch\">&lt;b&gt;\n</code></pre>"
     );
 }
 
 #[test]
 fn formulas_become_mathml_and_keep_their_source() {
     let block = html("$$\nE = mc^2 \\tag{1}\n$$");
-    assert!(block.starts_with("<span class=\"math-block"), "{block}");
+    assert!(block.starts_with("<div class=\"equation\">"), "{block}");
+    assert!(block.contains("<span class=\"equation-number\">(1)</span>"), "{block}");
     assert!(block.contains("application/x-tex"), "{block}");
     let bad = html("$\\nosuchcommand{x}$");
     assert!(bad.contains("<code class=\"math-error\""), "{bad}");
@@ -198,10 +200,10 @@ fn formulas_become_mathml_and_keep_their_source() {
 fn authors_html_is_cleaned_and_our_own_stays() {
     for (markdown, expected) in [
         ("a<br>b <sub>2</sub>", "<p>a<br>b <sub>2</sub></p>"),
-        ("<img src=x onerror=alert(1)>", "<img src=\"x\">"),
+        ("<u onclick=alert(1)>a</u>", "<p><u>a</u></p>"),
         ("<script>alert(1)</script>", ""),
-        ("<b>[x](y.md)</b>", "<p><b><a class=\"link\" href=\"/3\">x</a></b></p>"),
-        ("<p id=top class=site>甲</p>", "<p id=\"n--user-top\">甲</p>"),
+        ("<b>[x](y.md)</b>", "<p><b><a href=\"/3\" class=\"link\">x</a></b></p>"),
+        ("<p id=top class=site>甲</p>", "<p id=\"n--top\">甲</p>"),
         ("<a href=\"java\nscript:alert(1)\">x</a>", "<p><a>x</a></p>"),
     ] {
         assert_eq!(html(markdown), expected, "{markdown}");

@@ -187,3 +187,11 @@ proptest! {
         read_csl_json(&text.replace('@', "\"a\":{"));
     }
 }
+
+#[test]
+fn a_fault_beside_a_wide_character_has_a_place() {
+    for text in ["@@\\{%é", "@a{é", "@string{é", "@a(é"] {
+        let (_, problems) = read_bibtex(text);
+        assert!(problems.iter().all(|problem| text.get(problem.range.clone()).is_some()), "{text}");
+    }
+}
