@@ -8,28 +8,8 @@ use crate::config::Config;
 use crate::diagnostic::{self, Code, Diagnostic};
 use crate::render::Site;
 use crate::source::Sources;
-use crate::theme::{Theme, ThemeError};
+use crate::theme::{CALLOUTS, Theme, ThemeError};
 use crate::{library, links, markdown, parse};
-
-/// Kinds of callouts that the theme has words for: GitHub's five, and those of Obsidian's that notes
-/// use. Another kind is called what its author calls it.
-pub(crate) const CALLOUTS: [&str; 15] = [
-    "note",
-    "tip",
-    "important",
-    "warning",
-    "caution",
-    "question",
-    "info",
-    "quote",
-    "example",
-    "todo",
-    "abstract",
-    "success",
-    "failure",
-    "bug",
-    "danger",
-];
 
 /// What came of the sources.
 #[derive(Debug)]

@@ -28,6 +28,26 @@ pub use strings::Strings;
 
 use crate::output::{Content, OutputFile};
 
+/// Kinds of callouts that the theme has words for: GitHub's five, and those of Obsidian's that notes
+/// use. Another kind is called what its author calls it.
+pub const CALLOUTS: [&str; 15] = [
+    "note",
+    "tip",
+    "important",
+    "warning",
+    "caution",
+    "question",
+    "info",
+    "quote",
+    "example",
+    "todo",
+    "abstract",
+    "success",
+    "failure",
+    "bug",
+    "danger",
+];
+
 /// Why a theme cannot be used. It is the theme's author who has to act.
 #[derive(Debug, Error)]
 pub enum ThemeError {

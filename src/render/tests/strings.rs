@@ -57,7 +57,7 @@ fn families() -> Vec<(&'static str, Vec<&'static str>)> {
             ],
         ),
         ("id-", vec!["doi", "arxiv", "openreview", "pmid", "isbn"]),
-        ("callout-", crate::compile::CALLOUTS.to_vec()),
+        ("callout-", crate::theme::CALLOUTS.to_vec()),
         ("kind-", words!(FigureKind)),
         ("lead-", leads),
         ("link-", vec!["url", "pdf", "code", "data", "project", "video", "slides"]),
