@@ -61,7 +61,7 @@ impl References {
                 let facts = facts(&entry, pasted.span);
                 fill(&mut note.facts, facts);
                 if let Some(key) = &note.facts.key {
-                    entry.key = key.value.as_str().to_owned();
+                    key.value.as_str().clone_into(&mut entry.key);
                 }
                 self.add(entry, pasted.span, &mut Vec::new());
             }
@@ -126,14 +126,16 @@ fn diagnostic(problem: Problem, span: &dyn Fn(std::ops::Range<usize>) -> Span) -
     diagnostic
 }
 
+/// An id, if it is one.
+fn read<T: std::str::FromStr>(written: Option<&String>, span: Span) -> Option<Located<T>> {
+    Some(Located::new(written?.parse().ok()?, span))
+}
+
 /// What an entry says of its paper. Ids that cannot be read are left out: the bibliography may be
 /// somebody else's.
 fn facts(entry: &Entry, span: Span) -> PaperFacts {
     let span = span.at_start();
     let text = |markdown: &str| Text { markdown: markdown.to_owned(), span };
-    fn read<T: std::str::FromStr>(written: Option<&String>, span: Span) -> Option<Located<T>> {
-        Some(Located::new(written?.parse().ok()?, span))
-    }
     PaperFacts {
         key: entry.key.parse().ok().map(|key| Located::new(key, span)),
         title: entry.title.as_deref().map(text),

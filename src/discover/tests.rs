@@ -1,3 +1,5 @@
+#![expect(clippy::unicode_not_nfc, reason = "file names in both forms are what is tested")]
+
 use std::fmt::Write as _;
 use std::fs;
 use std::os::unix::fs::symlink;

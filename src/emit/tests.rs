@@ -224,8 +224,10 @@ fn a_folder_that_must_not_be_replaced_is_refused_in_one_sentence() {
         "foreign",
         "file/public",
     ];
-    let mut report: String =
-        outs.iter().map(|out| format!("{out}: {}\n", refused(&disk.path(out)))).collect();
+    let mut report = String::new();
+    for out in outs {
+        report.push_str(&format!("{out}: {}\n", refused(&disk.path(out))));
+    }
     report.push_str(&format!("/: {}\n", refused(Path::new("/"))));
     insta::assert_snapshot!(report, @r##"
         site/public: fine

@@ -198,7 +198,7 @@ impl Scan<'_> {
         let image = matches!(node.kind, Kind::Image { .. });
         match destination {
             Destination::Mention(Mentioned::Web { url }) if image => {
-                self.remote(url, node.at.clone())
+                self.remote(url, node.at.clone());
             }
             Destination::Mention(what) => self.mention(what.clone(), node.at.clone(), context),
             Destination::Plain => {}
