@@ -1,7 +1,7 @@
 //! What every reference of the library means: which paper a follow-up, citation or link leads to,
 //! who leads here, and which papers are wanted that nobody has read.
 //!
-//! Stage: [`Library`] → [`Links`]. Invariant: everything is resolved here, before the first page is
+//! Stage: [`Library`](crate::library::Library) → [`Links`]. Invariant: everything is resolved here, before the first page is
 //! rendered; a render only looks up.
 
 mod anchors;

@@ -158,7 +158,7 @@ impl Writer<'_> {
         let image = image.and_then(|image| self.site.links.file(image.span));
         let dimensions = image.and_then(|path| self.site.assets.get(path)?.dimensions);
         view::Figure {
-            id: note_id(shelved, &format!("figure-{}", n + 1)),
+            id: note_id(shelved, &format!("remark-{}", n + 1)),
             label_html: self.maybe(figure.label.as_ref(), &prefix),
             kind: figure.kind.map(FigureKind::as_str),
             src: image.and_then(|path| self.asset(path)),

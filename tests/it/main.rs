@@ -5,4 +5,6 @@ mod command;
 mod diagnostics;
 mod layers;
 mod output;
+mod readme;
 mod safety;
+mod sample;
