@@ -91,7 +91,7 @@ pub(super) fn prepare(source: &str) -> Prepared<'_> {
                         .filter(|&c| c != '\n')
                         .map_or(0, char::len_utf8)
                 }
-                None => bytes[at..].iter().take_while(|&&byte| byte == b'$').count().min(2),
+                None => bytes[at..].iter().take(2).take_while(|&&byte| byte == b'$').count(),
             },
             b'!' | b'[' => bracket(&mut writer, at),
             b'*' | b'~' => delimiters(&mut writer, at),

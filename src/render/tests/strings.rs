@@ -103,7 +103,9 @@ fn used() -> BTreeSet<String> {
     for text in project_files(TEMPLATES).values() {
         used.extend(in_templates.captures_iter(text).map(|found| found[1].to_owned()));
     }
-    for (_, text) in project_files("src/render").iter().filter(|(path, _)| !path.contains("test")) {
+    let code = project_files("src");
+    let asks = |path: &str| path.contains("render/") || path.ends_with("compile.rs");
+    for (_, text) in code.iter().filter(|(path, _)| asks(path) && !path.contains("test")) {
         let words = in_code.captures_iter(text).map(|found| found[1].to_owned());
         used.extend(words.filter(|word| known.contains(word)));
     }
