@@ -87,7 +87,7 @@ pub(super) fn references(writer: &Writer<'_>) -> Vec<view::Reference> {
         let work = bibliography.work(reference.entry)?;
         let shown = writer.work(work);
         Some(view::Reference {
-            id: format!("ref-{}", shown.key),
+            id: format!("_ref-{}", shown.key),
             label: reference.label,
             html: to_html(&reference.runs, &formula),
             href: Some(shown.href),

@@ -265,3 +265,13 @@ fn no_link_of_a_site_is_dead() {
         }
     }
 }
+
+#[test]
+fn no_page_of_an_author_takes_an_id_of_the_pages_own() {
+    let site = site(
+        "-- pages/x.md --\n---\ntitle: X\n---\n# content\n\n<p id=\"_content\">a</p>\n\n## references\n",
+    );
+    let page = page(&site, "x/");
+    assert_eq!(page.matches("id=\"_content\"").count(), 1, "{page}");
+    assert!(page.contains("id=\"user_content\"") && page.contains("id=\"content\""), "{page}");
+}
