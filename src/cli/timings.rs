@@ -41,6 +41,9 @@ impl Timings {
         for (name, took) in self.parts.iter().copied().chain([("total", total)]) {
             let _ = writeln!(table, "{name:>8} {:>8.1} ms", took.as_secs_f64() * 1000.0);
         }
+        if let Some(bytes) = peak_memory() {
+            let _ = writeln!(table, "peak memory {bytes} bytes");
+        }
         table
     }
 
@@ -51,6 +54,15 @@ impl Timings {
             .iter()
             .map(|(name, took)| format!("\"{name}_ms\":{:.3}", took.as_secs_f64() * 1000.0))
             .collect();
-        format!("{{{}}}\n", parts.join(","))
+        let memory = peak_memory().map(|bytes| format!("\"peak_memory_bytes\":{bytes}"));
+        format!("{{{}}}\n", parts.into_iter().chain(memory).collect::<Vec<_>>().join(","))
     }
+}
+
+/// The most memory that this process has had at one time, in bytes, where the system tells (Linux).
+fn peak_memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kibibytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some(kibibytes * 1024)
 }
