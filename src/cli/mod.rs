@@ -18,6 +18,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::theme::ThemeError;
+
 /// Turn three-pass paper-reading notes into a website.
 #[derive(Parser)]
 #[command(name = "notesgen", version, max_term_width = 100, after_help = EXAMPLES)]
@@ -49,6 +51,17 @@ enum Outcome {
     Errors,
 }
 
+/// What went wrong. A template's error shows its lines; anything else is one.
+fn words(error: &anyhow::Error) -> String {
+    match error.downcast_ref::<ThemeError>() {
+        Some(ThemeError::Template(report)) => {
+            let lines: Vec<String> = report.lines().map(print::one_line).collect();
+            format!("the theme has a template that cannot be used\n{}", lines.join("\n"))
+        }
+        _ => print::one_line(&format!("{error:#}")),
+    }
+}
+
 /// Runs the command that the program's arguments name.
 pub fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
@@ -60,7 +73,7 @@ pub fn main() -> ExitCode {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Errors) => ExitCode::from(1),
         Err(error) => {
-            print::message(&format!("error: {}\n", print::one_line(&format!("{error:#}"))));
+            print::message(&format!("error: {}\n", words(&error)));
             ExitCode::from(2)
         }
     }

@@ -160,9 +160,6 @@ fn what_the_machine_is_at_fault_for_is_one_sentence() {
     folder.write("empty-site/notesgen.yaml", "title: X\n");
     folder.write("no-theme/notesgen.yaml", "theme: missing\n");
     folder.write("no-theme/content/a.md", "# a\n");
-    folder.write("bad-theme/notesgen.yaml", "title: X\n");
-    folder.write("bad-theme/content/a.md", "# a\n");
-    folder.write("bad-theme/themes/default/templates/paper.html", "{% if %}");
     folder.write("flat/notesgen.yaml", "content: .\n");
     folder.write("flat/a.md", "# a\n");
     for (args, expected) in [
@@ -176,7 +173,6 @@ fn what_the_machine_is_at_fault_for_is_one_sentence() {
         (&["build", "-o", "notesgen.yaml"], "`notesgen.yaml` is not a folder"),
         (&["build", "flat"], "lies inside the folder of the notes"),
         (&["build", "no-theme"], "missing"),
-        (&["build", "bad-theme"], "paper.html"),
         (&["new", "???"], "no letters to make a key of"),
     ] {
         let ran = folder.run(args).code(2);
@@ -228,4 +224,19 @@ fn a_note_is_started_and_is_fine_and_is_never_overwritten() {
     assert!(ran.stdout.starts_with("---\ntitle: 'Another: one'\n"), "{}", ran.stdout);
     assert_eq!(folder.tree("content"), before);
     folder.run_with_stdin(&["new", "-"], "no entry").code(2);
+}
+
+#[test]
+fn a_template_that_cannot_be_used_is_shown_with_its_line_and_the_old_site_stays() {
+    let folder = Folder::site();
+    folder.run(&["build"]).code(0);
+    let before = folder.tree("public");
+    folder.write("themes/default/templates/parts/footer.html", "<footer>\n{% if %}</footer>\n");
+    let ran = folder.run(&["build"]).code(2);
+    assert!(ran.stderr.contains("--> parts/footer.html:2:"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("\n2 | {% if %}</footer>\n"), "{}", ran.stderr);
+    assert!(folder.tree("public") == before);
+    folder.write("themes/default/templates/parts/footer.html", "<footer>ours</footer>\n");
+    folder.run(&["build"]).code(0);
+    assert!(folder.read("public/index.html").contains("<footer>ours</footer>"));
 }
