@@ -20,7 +20,7 @@ pub(super) fn at(text: &str) -> Option<Autolink> {
     let starts = |prefix: &str| {
         text.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
     };
-    if starts("http://") || starts("https://") {
+    if starts("http://") || starts("https://") || starts("ftp://") {
         let url = url(text);
         let host = url.split_once("://")?.1;
         host.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '[')
@@ -57,7 +57,14 @@ fn url(text: &str) -> &str {
     loop {
         let Some(last) = url.bytes().next_back() else { return url };
         match last {
-            b'?' | b'!' | b'.' | b',' | b':' | b'*' | b'_' | b'~' | b'\'' | b';' | b']' | b'}' => {}
+            // A character reference ends the URL: `?a=b&amp;`.
+            b';' => {
+                let name = url[..url.len() - 1].rfind(|c: char| !c.is_ascii_alphanumeric());
+                if let Some(at) = name.filter(|&at| url.as_bytes()[at] == b'&') {
+                    url = &url[..=at];
+                }
+            }
+            b'?' | b'!' | b'.' | b',' | b':' | b'*' | b'_' | b'~' | b'\'' | b']' | b'}' => {}
             b')' if close > open => close -= 1,
             _ => return url,
         }

@@ -36,6 +36,10 @@ const MAX_PREFIX: usize = 512;
 /// How far a `$` inside braces is looked through: `$a \text{ if $b$}$`.
 const BRACES: usize = 512;
 
+/// Longest label of an equation, in bytes.
+const MAX_LABEL: usize = 200;
+
+/// Environments that are formulas without dollars around them.
 const ENVIRONMENTS: [&str; 8] =
     ["equation", "align", "gather", "multline", "eqnarray", "alignat", "flalign", "CD"];
 
@@ -61,6 +65,10 @@ impl<'a> Finder<'a> {
             self.formula(start..end + 2, inside, Display::Inline, line)
         } else if rest.starts_with("\\[") {
             self.bracket(start, line)
+        } else if rest.starts_with("\\eqref{") {
+            // In running text too, as in LaTeX.
+            let length = rest.bytes().take(MAX_LABEL).position(|byte| byte == b'}')? + 1;
+            self.formula(start..start + length, start..start + length, Display::Inline, line)
         } else if rest.starts_with("\\begin{") && is_prefix(&self.text[line..start]) {
             self.environment(start, line)
         } else {
@@ -137,7 +145,7 @@ impl<'a> Finder<'a> {
         let words = inside.chars().all(|c| c.is_alphanumeric() || " -,.".contains(c));
         let in_link =
             self.text[line..start].ends_with('[') || self.text[end + 2..].starts_with("](");
-        let fine = !inside.trim().is_empty()
+        let fine = inside.contains(char::is_alphanumeric)
             && !in_link
             && (latex || (own_lines && !(words && inside.trim().len() != 1)));
         fine.then(|| self.formula(start..end + 2, start + 2..end, Display::Block, line))?

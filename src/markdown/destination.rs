@@ -7,7 +7,7 @@ use crate::model::Mentioned;
 pub(super) enum Destination {
     /// Something of the site or the web that is looked up.
     Mention(Mentioned),
-    /// `mailto:` and `tel:`: shown as they are.
+    /// `mailto:`, `tel:`, `ftp:`: shown as they are.
     Plain,
     /// A file of the author's disk or a program of theirs.
     Private(&'static str),
@@ -43,7 +43,7 @@ pub(super) fn of_link(to: &str) -> Destination {
     };
     match &*scheme {
         "http" | "https" => web(to.to_owned()),
-        "mailto" | "tel" => Destination::Plain,
+        "mailto" | "tel" | "ftp" | "ftps" => Destination::Plain,
         "doi" => web(format!("https://doi.org/{}", rest.trim_start_matches('/'))),
         "arxiv" => web(format!("https://arxiv.org/abs/{}", rest.trim_start_matches('/'))),
         _ => Destination::Unsafe,

@@ -172,7 +172,9 @@ impl Words<'_, '_, '_> {
             words: Some(start..end),
         };
         match rest.as_bytes()[0] {
-            b'h' | b'H' | b'w' | b'W' | b'a' | b'A' | b'd' | b'D' if !self.in_link && !in_word => {
+            b'h' | b'H' | b'w' | b'W' | b'a' | b'A' | b'd' | b'D' | b'f' | b'F'
+                if !self.in_link && !in_word =>
+            {
                 let found = autolink::at(rest)?;
                 Some(link(index, index + found.length, found.to))
             }

@@ -76,11 +76,12 @@ pub(super) fn prepare(source: &str) -> Prepared<'_> {
                 1
             }
             b'`' => code.skip(source, at),
+            b'<' => autolink(source, at),
             b'$' | b'\\' => match finder.at(at, line) {
                 Some(formula) => {
                     let end = formula.at.end;
                     writer.token(at..end, Piece::Formula(formula));
-                    line = source[..end].rfind('\n').filter(|&n| n >= at).map_or(line, |n| n + 1);
+                    line = source[at..end].rfind('\n').map_or(line, |newline| at + newline + 1);
                     end - at
                 }
                 // An escaped character starts nothing.
@@ -104,6 +105,16 @@ pub(super) fn prepare(source: &str) -> Prepared<'_> {
         at += step;
     }
     writer.finish()
+}
+
+/// How far to go from the `<` at `at`: over `<https://…>`, whose `$` and `[` are its own.
+fn autolink(source: &str, at: usize) -> usize {
+    let inside = &source[at + 1..];
+    let stop = inside.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>'));
+    match stop {
+        Some(end) if inside[end..].starts_with('>') && inside[..end].contains(':') => end + 2,
+        _ => 1,
+    }
 }
 
 /// Reserved for this module: U+FDD0 to U+FDEF.

@@ -13,6 +13,7 @@ use ammonia::Builder;
 
 use super::cap::MAX_DEPTH;
 use super::html::{self, Piece, Tag};
+use super::prepare::is_noncharacter;
 
 /// Marks our comments.
 const OURS: char = '\u{fdd4}';
@@ -305,5 +306,6 @@ fn put_back(html: &str, ours: &[String], open: &str, close: &str) -> String {
         rest = rest[digits..].strip_prefix(close).unwrap_or(&rest[digits..]);
     }
     out.push_str(rest);
-    out
+    // Written as `&#xFDD4;`, these come through the sanitiser as characters.
+    if out.contains(is_noncharacter) { out.replace(is_noncharacter, "") } else { out }
 }

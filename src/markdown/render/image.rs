@@ -6,7 +6,7 @@ use super::Renderer;
 use crate::markdown::destination::{self, Destination};
 use crate::markdown::page;
 use crate::markdown::tree::{self, Kind, Node};
-use crate::markdown::{ShownImage, escape, link_id};
+use crate::markdown::{ShownImage, escape, escape_text_into, events, link_id};
 use crate::model::Mentioned;
 
 /// An image as it was found.
@@ -131,9 +131,42 @@ impl<'t, 'a> Renderer<'_, 't, 'a> {
         let _ =
             write!(out, "\n<figcaption><span class=\"figure-number\">{words}\u{a0}{number}</span>");
         if !title.is_empty() {
-            let _ = write!(out, " {}", escape(title));
+            out.push(' ');
+            self.caption(&events::read(title).blocks, out);
         }
         out.push_str("</figcaption>\n</figure>\n");
+    }
+}
+
+impl Renderer<'_, '_, '_> {
+    /// A caption. It stands in quotes in the source, so links in it have no place of their own:
+    /// their words are shown.
+    fn caption(&mut self, nodes: &[Node<'_>], out: &mut String) {
+        for node in nodes {
+            let name = match &node.kind {
+                Kind::Formula { latex, .. } => {
+                    self.formula(latex, out);
+                    continue;
+                }
+                Kind::Paragraph => {
+                    self.caption(&node.children, out);
+                    continue;
+                }
+                Kind::Emphasis => "em",
+                Kind::Strong => "strong",
+                Kind::Superscript => "sup",
+                Kind::Subscript => "sub",
+                _ => {
+                    let mut words = String::new();
+                    node.words(&mut words);
+                    escape_text_into(&words, out);
+                    continue;
+                }
+            };
+            let _ = write!(out, "<{name}>");
+            self.caption(&node.children, out);
+            let _ = write!(out, "</{name}>");
+        }
     }
 }
 
