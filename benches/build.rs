@@ -5,6 +5,13 @@
 //! the counts that are named. Every figure is the median of several runs; compare ratios within one
 //! run, because machines are noisy. `docs/performance.md` explains the table.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::cast_precision_loss,
+    reason = "a measurement: what goes wrong should stop it"
+)]
+
 #[path = "support/floor.rs"]
 mod floor;
 #[path = "support/synth.rs"]

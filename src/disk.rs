@@ -57,7 +57,23 @@ pub fn exchange(_: &Path, _: &Path) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }
 
-#[cfg(all(test, unix))]
+/// Why the system refused, in plain words.
+pub fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file or folder".into(),
+        io::ErrorKind::StorageFull => "no space is left on the disk".into(),
+        io::ErrorKind::QuotaExceeded => "your quota of the disk is used up".into(),
+        io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only".into(),
+        io::ErrorKind::FileTooLarge => "the file is larger than it may be".into(),
+        io::ErrorKind::PermissionDenied => "you may not (permission denied)".into(),
+        io::ErrorKind::InvalidInput => "it is not a regular file".into(),
+        // "Too many open files" and others that have no kind of their own.
+        _ => error.to_string(),
+    }
+}
+
+#[cfg(unix)]
+#[cfg(test)]
 mod tests {
     use std::fs;
 

@@ -2,10 +2,15 @@
 //! website: papers, the follow-up reading they lead to, and the critiques made of them, linked in
 //! all directions. `docs/architecture.md` is the map of this code.
 
+pub mod bibliography;
+
+pub mod cli;
+pub mod compile;
 pub mod config;
 pub mod diagnostic;
 pub mod discover;
 pub mod disk;
+pub mod emit;
 pub mod library;
 pub mod limits;
 pub mod links;
@@ -13,6 +18,7 @@ pub mod markdown;
 pub mod model;
 pub mod output;
 pub mod parse;
+pub mod render;
 pub mod source;
 pub mod theme;
 pub mod yaml;

@@ -1,1 +1,7 @@
-fn main() {}
+//! The `notesgen` command; everything is in the library.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    notesgen::cli::main()
+}

@@ -1,6 +1,8 @@
 //! The floor: what any generator on these libraries has to do for a note, and nothing else. Walk,
 //! read, YAML, Markdown, highlight, write, in parallel.
 
+#![expect(clippy::unwrap_used, reason = "a measurement: what goes wrong should stop it")]
+
 use std::fs;
 use std::path::Path;
 

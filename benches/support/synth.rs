@@ -4,6 +4,15 @@
 //! 8 follow-ups that prefer well-known papers (Zipf's law), and 0 to 4 critiques; authors, tags and
 //! venues come from pools.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::too_many_lines,
+    reason = "small numbers; a note is one template"
+)]
+
 use std::fmt::Write as _;
 use std::fs;
 use std::io;
@@ -179,7 +188,7 @@ fn paragraph(random: &mut Random, chinese: bool, sentences: usize) -> String {
 pub(crate) fn note(index: usize, count: usize) -> String {
     let mut random =
         Random(0x9E37_79B9_7F4A_7C15 ^ (index as u64 + 1).wrapping_mul(0xD1B5_4A32_D192_ED03));
-    let chinese = index % 2 == 0;
+    let chinese = index.is_multiple_of(2);
     let reached = 1 + random.below(3);
     let mut out = String::with_capacity(6_000);
     let title = format!(
@@ -279,7 +288,7 @@ pub(crate) fn note(index: usize, count: usize) -> String {
         "The objective is $\\mathcal{{L}}(\\theta) = \\sum_{{i=1}}^{{{index}}} \\ell(f_\\theta(x_i), y_i)$, and\n\n$$\\theta_{{t+1}} = \\theta_t - \\eta \\frac{{\\partial \\mathcal{{L}}}}{{\\partial \\theta}} + \\mu (\\theta_t - \\theta_{{t-1}})$$\n"
     );
     // A third of the code stands in other notes too, as snippets do.
-    let version = if index % 3 == 0 { index % 7 } else { index };
+    let version = if index.is_multiple_of(3) { index % 7 } else { index };
     let _ = writeln!(
         out,
         "```python\n{}```\n",

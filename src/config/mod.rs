@@ -3,22 +3,14 @@
 //! Stage: text → [`Config`]. Invariant: a `Config` can be used as it is; whatever could not be is a
 //! diagnostic.
 
+mod read;
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 
-use crate::model::{LanguageTag, WebUrl};
+use crate::model::{HtmlPolicy, LanguageTag, WebUrl};
 use crate::source::Located;
-
-/// How far authors' HTML is trusted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum HtmlPolicy {
-    /// Cleaned to an allow-list.
-    #[default]
-    Safe,
-    /// Shown as text.
-    None,
-    /// Passed through: for sites whose authors are all trusted.
-    Trusted,
-}
 
 /// How references are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -106,4 +98,36 @@ pub struct Config {
     pub private: Vec<String>,
     /// Anything, handed to templates.
     pub extra: BTreeMap<String, serde_json::Value>,
+}
+
+impl Default for Config {
+    /// A site without a settings file. Its title is for the caller to give: the folder's name.
+    fn default() -> Self {
+        let [zh, en] = ["zh", "en"].map(|tag| {
+            tag.parse::<LanguageTag>().unwrap_or_else(|_| unreachable!("`{tag}` is a tag"))
+        });
+        Self {
+            title: String::new(),
+            description: None,
+            base_url: None,
+            language: en.clone(),
+            languages: vec![zh, en],
+            theme: "default".to_owned(),
+            theme_options: BTreeMap::new(),
+            content: None,
+            output: None,
+            bibliography: Vec::new(),
+            reference_style: ReferenceStyle::default(),
+            macros: Vec::new(),
+            html: HtmlPolicy::default(),
+            venues: Vec::new(),
+            tag_aliases: BTreeMap::new(),
+            menu: Vec::new(),
+            feeds: true,
+            ratings: Vec::new(),
+            license: None,
+            private: Vec::new(),
+            extra: BTreeMap::new(),
+        }
+    }
 }

@@ -8,10 +8,14 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     candidates
         .into_iter()
         .filter_map(|candidate| {
-            let lower = candidate.to_lowercase();
-            let longer = length.max(lower.chars().count());
-            let distance = strsim::osa_distance(&word, &lower);
-            (distance <= (longer / 3).min(3)).then_some((distance, candidate))
+            let other = candidate.chars().count();
+            let allowed = (length.max(other) / 3).min(3);
+            // A distance is never less than the difference of the lengths, and costs much more.
+            if length.abs_diff(other) > allowed {
+                return None;
+            }
+            let distance = strsim::osa_distance(&word, &candidate.to_lowercase());
+            (distance <= allowed).then_some((distance, candidate))
         })
         .min_by_key(|&(distance, _)| distance)
         .map(|(_, candidate)| candidate)

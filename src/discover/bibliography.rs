@@ -20,10 +20,10 @@ pub(super) fn read(layout: Layout<'_>, sources: &mut Sources) -> Checked<()> {
         let text = text::read(&real, name, None, limits::BIBLIOGRAPHY_BYTES);
         add_text(text, sources, diagnostics);
     };
-    if layout.bibliography.is_empty() {
-        if let Some(found) = find(layout, Path::new(DEFAULT)) {
-            read(found, &mut diagnostics);
-        }
+    if layout.bibliography.is_empty()
+        && let Some(found) = find(layout, Path::new(DEFAULT))
+    {
+        read(found, &mut diagnostics);
     }
     for Located { value, span } in layout.bibliography {
         match find(layout, Path::new(value)) {

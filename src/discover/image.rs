@@ -9,10 +9,10 @@ use crate::limits;
 const FIRST_LOOK: u64 = 64 << 10;
 
 /// The size in CSS pixels of the image in `file`; `None` if its header does not say.
-pub(super) fn dimensions(extension: &str, file: File) -> Option<(u32, u32)> {
+pub(super) fn dimensions(extension: &str, file: &File) -> Option<(u32, u32)> {
     match extension {
-        "svg" => svg(&String::from_utf8_lossy(&first_bytes(&file, FIRST_LOOK)?)),
-        "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" | "bmp" | "ico" | "jxl" => raster(&file),
+        "svg" => svg(&String::from_utf8_lossy(&first_bytes(file, FIRST_LOOK)?)),
+        "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" | "bmp" | "ico" | "jxl" => raster(file),
         _ => None,
     }
 }
@@ -135,7 +135,7 @@ mod tests {
         ] {
             let mut file = tempfile::tempfile().unwrap();
             file.write_all(bytes).unwrap();
-            assert_eq!(dimensions(extension, file), expected, "{extension}");
+            assert_eq!(dimensions(extension, &file), expected, "{extension}");
         }
     }
 }

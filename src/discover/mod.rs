@@ -48,8 +48,8 @@ pub enum DiscoverError {
     #[error("`{}` is not a folder", .0.display())]
     NotAFolder(PathBuf),
     /// It is there and cannot be opened.
-    #[error("`{}` cannot be read: {}", .0.display(), .1.kind())]
-    Unreadable(PathBuf, #[source] io::Error),
+    #[error("`{}` cannot be read: {}", .0.display(), disk::reason(.1))]
+    Unreadable(PathBuf, io::Error),
 }
 
 /// Reads everything that a build needs into `sources`: bibliographies, then texts and assets in the
@@ -83,17 +83,22 @@ pub fn discover(layout: Layout<'_>, sources: &mut Sources) -> Result<Checked<()>
         add_text(text, sources, &mut diagnostics);
     }
 
-    let assets: Vec<Result<Asset, Diagnostic>> = assets.into_par_iter().map(asset).collect();
+    let assets: Vec<Result<Asset, Box<Diagnostic>>> = assets.into_par_iter().map(asset).collect();
     let assets = assets.into_iter().filter_map(|asset| match asset {
         Ok(asset) => Some(asset),
         Err(diagnostic) => {
-            diagnostics.push(diagnostic);
+            diagnostics.push(*diagnostic);
             None
         }
     });
     let assets: Vec<Asset> = assets.collect();
     sources.add_assets(assets);
     Ok(Checked::new((), diagnostics))
+}
+
+/// Whether a file of this name can be published: no web server and no file system objects to it.
+pub fn is_publishable(name: &str) -> bool {
+    walk::why_unpublishable(name).is_none()
 }
 
 /// A file to be read.
@@ -124,13 +129,14 @@ fn add_text(text: ReadText, sources: &mut Sources, diagnostics: &mut Vec<Diagnos
     }
 }
 
-fn asset(entry: Entry) -> Result<Asset, Diagnostic> {
-    let file = disk::open_regular(&entry.disk).map_err(|e| unreadable(&entry.name, &e))?;
-    let bytes = file.metadata().map_err(|e| unreadable(&entry.name, &e))?.len();
+fn asset(entry: Entry) -> Result<Asset, Box<Diagnostic>> {
+    let file =
+        disk::open_regular(&entry.disk).map_err(|e| Box::new(unreadable(&entry.name, &e)))?;
+    let bytes = file.metadata().map_err(|e| Box::new(unreadable(&entry.name, &e)))?.len();
     if bytes > limits::ASSET_BYTES {
-        return Err(too_large(&entry.name, bytes, limits::ASSET_BYTES));
+        return Err(too_large(&entry.name, bytes, limits::ASSET_BYTES).into());
     }
-    let dimensions = image::dimensions(&entry.path.extension(), file);
+    let dimensions = image::dimensions(&entry.path.extension(), &file);
     Ok(Asset { path: entry.path, content: AssetContent::Disk(entry.disk), bytes, dimensions })
 }
 
@@ -138,7 +144,7 @@ fn unreadable(name: &str, error: &io::Error) -> Diagnostic {
     if error.kind() == io::ErrorKind::InvalidInput {
         return special_file(name);
     }
-    let message = format!("`{name}` cannot be read: {}", error.kind());
+    let message = format!("`{name}` cannot be read: {}", disk::reason(error));
     let diagnostic = Diagnostic::new(Code::Unreadable, None, message);
     match error.kind() {
         io::ErrorKind::PermissionDenied => {
@@ -165,5 +171,6 @@ fn mebibytes(bytes: u64) -> u64 {
     bytes.div_ceil(1 << 20)
 }
 
-#[cfg(all(test, unix))]
+#[cfg(unix)]
+#[cfg(test)]
 mod tests;

@@ -1,3 +1,6 @@
+#![expect(clippy::unicode_not_nfc, reason = "file names in both forms are what is tested")]
+
+use std::fmt::Write as _;
 use std::fs;
 use std::os::unix::fs::symlink;
 
@@ -27,12 +30,12 @@ fn check_private(files: &[(&str, &[u8])], private: &[&str], prepare: impl FnOnce
     let mut out = String::new();
     for (_, file) in sources.files() {
         let kind = if file.path.is_some() { "text" } else { "beside" };
-        out.push_str(&format!("{kind} {} {:?}\n", file.name, file.text));
+        let _ = writeln!(out, "{kind} {} {:?}", file.name, file.text);
     }
     for asset in sources.assets() {
         let AssetContent::Disk(disk) = &asset.content else { unreachable!() };
         let bytes = fs::read(disk).unwrap().len();
-        out.push_str(&format!("asset {} {bytes} {:?}\n", asset.path, asset.dimensions));
+        let _ = writeln!(out, "asset {} {bytes} {:?}", asset.path, asset.dimensions);
     }
     out.push_str(&render(&diagnostics, &sources, Format::Human, Look::default()));
     out.replace(site.to_str().unwrap(), "SITE")

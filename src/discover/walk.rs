@@ -1,6 +1,6 @@
 //! The tree of the content folder: the one door to `walkdir`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use unicode_normalization::UnicodeNormalization;
 use walkdir::{DirEntry, WalkDir};
@@ -40,12 +40,12 @@ pub(super) fn walk(layout: Layout<'_>, top: &Path) -> Checked<Vec<Entry>> {
             Err(error) => {
                 let name = error.path().map(|path| walk.name(path)).unwrap_or_default();
                 let error = error.into_io_error().unwrap_or_else(|| std::io::Error::other("loop"));
-                Err(unreadable(&name, &error))
+                Err(unreadable(&name, &error).into())
             }
         };
         match found {
             Ok(entry) => entries.extend(entry),
-            Err(diagnostic) => diagnostics.push(diagnostic),
+            Err(diagnostic) => diagnostics.push(*diagnostic),
         }
     }
     // Paths that differ in their Unicode form only have one place in the order of NFC; their bytes
@@ -90,7 +90,7 @@ impl Walk<'_> {
         hidden
     }
 
-    fn file(&self, entry: &DirEntry) -> Result<Entry, Diagnostic> {
+    fn file(&self, entry: &DirEntry) -> Result<Entry, Box<Diagnostic>> {
         let path = self.content_path(entry)?;
         let name = self.name(entry.path());
         let kind = entry.file_type();
@@ -99,16 +99,17 @@ impl Walk<'_> {
         } else if kind.is_file() {
             entry.path().to_owned()
         } else {
-            return Err(special_file(&name));
+            return Err(special_file(&name).into());
         };
         Ok(Entry { name, path, disk })
     }
 
     /// The file that a link leads to, if it would be read without the link.
-    fn target(&self, link: &Path, name: &str) -> Result<std::path::PathBuf, Diagnostic> {
+    fn target(&self, link: &Path, name: &str) -> Result<PathBuf, Box<Diagnostic>> {
         let refused = |why: &str| {
-            Diagnostic::new(Code::LinkOutside, None, format!("the symbolic link `{name}` {why}"))
-                .help("put the file itself in its place, or remove the link")
+            let message = format!("the symbolic link `{name}` {why}");
+            let help = "put the file itself in its place, or remove the link";
+            Box::new(Diagnostic::new(Code::LinkOutside, None, message).help(help))
         };
         let target = link.canonicalize().map_err(|_| refused("leads nowhere or back to itself"))?;
         if !target.starts_with(self.top) {
@@ -118,7 +119,7 @@ impl Walk<'_> {
             return Err(refused("leads to a folder, whose files would be published twice"));
         }
         if !target.is_file() {
-            return Err(special_file(name));
+            return Err(special_file(name).into());
         }
         match self.relative(&target) {
             Some(path) if !self.is_hidden(&path) => Ok(target),
@@ -127,10 +128,10 @@ impl Walk<'_> {
     }
 
     /// The place of an entry, if its name can be published.
-    fn content_path(&self, entry: &DirEntry) -> Result<ContentPath, Diagnostic> {
+    fn content_path(&self, entry: &DirEntry) -> Result<ContentPath, Box<Diagnostic>> {
         let refused = |why: &str| {
             let message = format!("the name of `{}` {why}", self.name(entry.path()));
-            Diagnostic::new(Code::BadFileName, None, message).help("rename it")
+            Box::new(Diagnostic::new(Code::BadFileName, None, message).help("rename it"))
         };
         let Some(name) = entry.file_name().to_str() else {
             return Err(refused("is not Unicode"));
@@ -177,7 +178,7 @@ fn is_invisible(c: char) -> bool {
 }
 
 /// Why no web server or file system would take `name`; `None` if they do.
-fn why_unpublishable(name: &str) -> Option<&'static str> {
+pub(super) fn why_unpublishable(name: &str) -> Option<&'static str> {
     if name.contains(is_invisible) {
         return Some("has control characters in it");
     }

@@ -4,13 +4,37 @@
 //! Stage: documents → [`Library`]. Invariant: only this module mints ids, and a library never
 //! changes once it is made.
 
+mod facts;
+mod identity;
+mod ids;
+mod keys;
+mod language;
+mod nearby;
+mod people;
+mod shelve;
+mod sorted;
+mod terms;
+mod title;
+pub mod urls;
+
+pub(crate) use facts::fill;
+pub(crate) use identity::{Claims, group};
+pub(crate) use ids::Id;
+pub(crate) use nearby::{Nearby, looks_like_a_slip, name_slips};
+pub use shelve::shelve;
+pub(crate) use sorted::is_private;
+pub(crate) use title::{Word, fold, is_wide, normalise, numbers, slips, words};
+pub(crate) use urls::own_name;
+pub use urls::{Place, Redirect};
+
 use std::collections::BTreeMap;
 
 use crate::model::{
     ArxivId, CitationKey, Concept, CuratedList, Doi, Handout, Isbn, LanguageTag, Note,
-    OpenReviewId, PassNumber, PersonName, PlainPage, Pmid, Prose, ReaderId, ReaderProfile, Text,
-    VenueStatus, WebUrl, Year,
+    OpenReviewId, PaperFacts, PassNumber, PersonName, PlainPage, Pmid, Prose, ReaderId,
+    ReaderProfile, Text, VenueStatus, WebUrl, Year,
 };
+use crate::source::ContentPath;
 
 macro_rules! ids {
     ($($(#[doc = $doc:literal])+ $name:ident;)+) => {$(
@@ -147,11 +171,41 @@ pub struct Library {
     lists: Vec<CuratedList>,
     handouts: Vec<Handout>,
     pages: Vec<PlainPage>,
-    tags: Vec<Term>,
-    authors: Vec<Term>,
-    venues: Vec<Term>,
-    years: Vec<Term>,
-    names: BTreeMap<String, Vec<PaperId>>,
+    tags: terms::Table,
+    authors: terms::Table,
+    venues: terms::Table,
+    years: terms::Table,
+    names: Names,
+    references: Vec<PaperFacts>,
+    redirects: Vec<Redirect>,
+    drafts: Vec<Draft>,
+}
+
+/// What papers and readers are called.
+#[derive(Clone, Debug, Default)]
+struct Names {
+    /// Keys that notes and bibliographies give, folded.
+    given_keys: BTreeMap<String, PaperId>,
+    /// All keys, those that files' names are included, folded.
+    keys: BTreeMap<String, PaperId>,
+    /// Aliases, folded.
+    aliases: BTreeMap<String, Vec<PaperId>>,
+    /// Ids.
+    ids: BTreeMap<Id, PaperId>,
+    /// Titles, normalised.
+    titles: BTreeMap<String, Vec<PaperId>>,
+    /// Readers' ids, names and aliases, folded.
+    readers: BTreeMap<String, ReaderIndex>,
+}
+
+/// A document that is not published. Nothing of it but its names is kept, so that a link to it can
+/// be told from a dead one.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    /// Its file.
+    pub(crate) path: ContentPath,
+    /// What wikilinks may call it, folded: key, title, aliases.
+    pub(crate) names: Vec<String>,
 }
 
 /// A note and where it stands.
@@ -201,17 +255,118 @@ tables! {
     handout, handouts: handouts[HandoutId] -> Handout;
     /// Pages of the site's own in the order of their paths.
     page, pages: pages[PageId] -> PlainPage;
+}
+
+macro_rules! terms {
+    ($($(#[doc = $doc:literal])+ $one:ident, $all:ident;)+) => {
+        impl Library {$(
+            $(#[doc = $doc])+
+            pub fn $all(&self) -> impl ExactSizeIterator<Item = (TermId, &Term)> + DoubleEndedIterator {
+                self.$all.terms.iter().enumerate().map(|(index, it)| (TermId(narrow(index)), it))
+            }
+
+            /// The one that the id names.
+            pub fn $one(&self, id: TermId) -> &Term {
+                &self.$all.terms[id.index()]
+            }
+        )+}
+    };
+}
+
+terms! {
     /// Tags in the order of their names.
-    tag, tags: tags[TermId] -> Term;
+    tag, tags;
     /// Authors in the order of their names.
-    author, authors: authors[TermId] -> Term;
+    author, authors;
     /// Venues in the order of their names.
-    venue, venues: venues[TermId] -> Term;
+    venue, venues;
     /// Years, the newest first.
-    year, years: years[TermId] -> Term;
+    year, years;
+}
+
+impl Library {
+    /// The term of a tag, in any spelling.
+    pub fn tag_named(&self, tag: &str) -> Option<TermId> {
+        self.tags.by_key.get(&terms::tag_key(tag)).copied()
+    }
+
+    /// The term of an author, in any spelling.
+    pub fn author_named(&self, name: &PersonName) -> Option<TermId> {
+        self.authors.by_key.get(&terms::author_key(name)).copied()
+    }
+
+    /// The term of a venue, in any spelling that a note used.
+    pub fn venue_named(&self, venue: &str) -> Option<TermId> {
+        self.venues.by_key.get(&terms::venue_key(venue)).copied()
+    }
+
+    /// The term of a year.
+    pub fn year_named(&self, year: Year) -> Option<TermId> {
+        self.years.by_key.get(&year.to_string()).copied()
+    }
+
+    /// The reader with this id, name or alias.
+    pub fn reader_named(&self, name: &str) -> Option<ReaderIndex> {
+        self.names.readers.get(&fold(name.trim().trim_start_matches('@'))).copied()
+    }
+
+    /// The paper with this citation key.
+    pub fn paper_with_key(&self, key: &str) -> Option<PaperId> {
+        self.names.keys.get(&fold(key)).copied()
+    }
+
+    /// Old URLs of documents and where they lead now.
+    pub fn redirects(&self) -> &[Redirect] {
+        &self.redirects
+    }
+
+    /// Entries of the bibliographies, in their order.
+    pub fn references(&self) -> &[PaperFacts] {
+        &self.references
+    }
+
+    /// Documents that are not published.
+    pub(crate) fn drafts(&self) -> &[Draft] {
+        &self.drafts
+    }
+
+    /// Papers by the keys that notes and bibliographies give them, folded.
+    pub(crate) fn given_keys(&self) -> &BTreeMap<String, PaperId> {
+        &self.names.given_keys
+    }
+
+    /// Papers by all their keys, file names included, folded.
+    pub(crate) fn keys(&self) -> &BTreeMap<String, PaperId> {
+        &self.names.keys
+    }
+
+    /// Papers by their aliases, folded.
+    pub(crate) fn paper_aliases(&self) -> &BTreeMap<String, Vec<PaperId>> {
+        &self.names.aliases
+    }
+
+    /// Papers by their ids.
+    pub(crate) fn ids(&self) -> &BTreeMap<Id, PaperId> {
+        &self.names.ids
+    }
+
+    /// Papers by their titles, normalised.
+    pub(crate) fn titles(&self) -> &BTreeMap<String, Vec<PaperId>> {
+        &self.names.titles
+    }
+}
+
+impl ShelvedNote {
+    /// What the ids of its headings start with on the paper's page: `li-ming--`.
+    pub fn id_prefix(&self) -> String {
+        format!("{}--", self.anchor)
+    }
 }
 
 /// An index as an id holds it; a library of 2³² notes does not fit into memory.
 fn narrow(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX)
 }
+
+#[cfg(test)]
+mod tests;

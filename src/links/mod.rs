@@ -1,14 +1,29 @@
 //! What every reference of the library means: which paper a follow-up, citation or link leads to,
 //! who leads here, and which papers are wanted that nobody has read.
 //!
-//! Stage: [`Library`] → [`Links`]. Invariant: everything is resolved here, before the first page is
+//! Stage: [`Library`](crate::library::Library) → [`Links`]. Invariant: everything is resolved here, before the first page is
 //! rendered; a render only looks up.
+
+mod anchors;
+mod answer;
+mod asked;
+mod files;
+mod guess;
+mod mention;
+mod names;
+mod phrases;
+mod resolve;
+mod suggest;
+mod wanted;
+mod written;
+
+pub use resolve::resolve;
 
 use std::collections::{BTreeMap, HashMap};
 
 use crate::library::{ConceptId, HandoutId, ListId, NoteId, PageId, PaperId, ReaderIndex};
 use crate::model::{LinkId, PaperFacts, Priority, RelationKind};
-use crate::source::ContentPath;
+use crate::source::{ContentPath, Span};
 
 /// A wanted paper: its place in [`Links::wanted`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -105,6 +120,7 @@ pub struct Links {
     handouts: BTreeMap<(HandoutId, u32), Work>,
     backlinks: BTreeMap<PaperId, Vec<Backlink>>,
     wanted: Vec<Wanted>,
+    files: BTreeMap<Span, ContentPath>,
 }
 
 impl Links {
@@ -149,6 +165,12 @@ impl Links {
         self.handouts.get(&(handout, narrow(index))).copied()
     }
 
+    /// The file that a field of a front matter, written at `span`, means: the image of a figure, a
+    /// reader's photo, a PDF beside the note.
+    pub fn file(&self, span: Span) -> Option<&ContentPath> {
+        self.files.get(&span)
+    }
+
     /// Who leads to `paper` from the notes on other papers, in the order of the notes.
     pub fn backlinks(&self, paper: PaperId) -> &[Backlink] {
         self.backlinks.get(&paper).map_or(&[], Vec::as_slice)
@@ -169,3 +191,8 @@ impl Links {
 fn narrow(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX)
 }
+
+#[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
+mod tests;

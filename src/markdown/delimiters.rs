@@ -61,8 +61,12 @@ impl<'a> Finder<'a> {
             self.dollar(start, line)
         } else if rest.starts_with("\\(") {
             let end = self.find(start + 2, 1)?;
-            let inside = start + 2..end;
-            self.formula(start..end + 2, inside, Display::Inline, line)
+            // In the URL of a link they are escaped parentheses; formulas do not nest.
+            let nests = self.text[start + 2..end].contains("\\(");
+            if nests || self.text[..start].ends_with("](") {
+                return None;
+            }
+            self.formula(start..end + 2, start + 2..end, Display::Inline, line)
         } else if rest.starts_with("\\[") {
             self.bracket(start, line)
         } else if rest.starts_with("\\eqref{") {

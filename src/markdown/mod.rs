@@ -37,7 +37,7 @@ pub use page::PageState;
 pub use render::{render, render_inline};
 pub use scan::scan;
 
-use crate::model::{LinkId, Text};
+use crate::model::{HtmlPolicy, LinkId, Text};
 use math::{MacroError, Macros};
 
 /// What texts of a whole site have in common. The default has no macros, English labels, and
@@ -45,20 +45,8 @@ use math::{MacroError, Macros};
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     macros: Macros,
-    html: Html,
+    html: HtmlPolicy,
     labels: Labels,
-}
-
-/// How far authors' HTML is trusted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Html {
-    /// Cleaned to an allow-list.
-    #[default]
-    Safe,
-    /// Shown as text.
-    Shown,
-    /// Passed through.
-    Trusted,
 }
 
 /// Words of the program's own that stand in rendered texts.
@@ -93,7 +81,7 @@ impl Options {
     /// that cannot be read are left out and returned.
     pub fn new<'a>(
         macros: impl IntoIterator<Item = (&'a str, &'a str)>,
-        html: Html,
+        html: HtmlPolicy,
     ) -> (Self, Vec<MacroError>) {
         let (macros, errors) = Macros::new(macros);
         (Self { macros, html, labels: Labels::default() }, errors)

@@ -77,23 +77,25 @@ pub(super) fn prepare(source: &str) -> Prepared<'_> {
             }
             b'`' => code.skip(source, at),
             b'<' => autolink(source, at),
-            b'$' | b'\\' => match finder.at(at, line) {
-                Some(formula) => {
-                    let end = formula.at.end;
-                    writer.token(at..end, Piece::Formula(formula));
-                    line = source[at..end].rfind('\n').map_or(line, |newline| at + newline + 1);
-                    end - at
+            b'$' | b'\\' => {
+                match finder.at(at, line).filter(|formula| is_clean(&source[formula.at.clone()])) {
+                    Some(formula) => {
+                        let end = formula.at.end;
+                        writer.token(at..end, Piece::Formula(formula));
+                        line = source[at..end].rfind('\n').map_or(line, |newline| at + newline + 1);
+                        end - at
+                    }
+                    // An escaped character starts nothing.
+                    None if bytes[at] == b'\\' => {
+                        1 + source[at + 1..]
+                            .chars()
+                            .next()
+                            .filter(|&c| c != '\n')
+                            .map_or(0, char::len_utf8)
+                    }
+                    None => bytes[at..].iter().take(2).take_while(|&&byte| byte == b'$').count(),
                 }
-                // An escaped character starts nothing.
-                None if bytes[at] == b'\\' => {
-                    1 + source[at + 1..]
-                        .chars()
-                        .next()
-                        .filter(|&c| c != '\n')
-                        .map_or(0, char::len_utf8)
-                }
-                None => bytes[at..].iter().take(2).take_while(|&&byte| byte == b'$').count(),
-            },
+            }
             b'!' | b'[' => bracket(&mut writer, at),
             b'*' | b'~' => delimiters(&mut writer, at),
             0xef if source[at..].starts_with(is_noncharacter) => {
@@ -122,15 +124,21 @@ pub(super) fn is_noncharacter(c: char) -> bool {
     matches!(c, '\u{fdd0}'..='\u{fdef}')
 }
 
+/// Whether a piece may become a token: it comes back as it was written.
+fn is_clean(text: &str) -> bool {
+    !text.contains(is_noncharacter)
+}
+
 /// A wikilink or citation, or just a bracket.
 fn bracket(writer: &mut Writer<'_>, at: usize) -> usize {
     let source = writer.source;
-    if let Some((link, range)) = wikilink::at(source, at) {
+    let clean = |range: &Range<usize>| is_clean(&source[range.clone()]);
+    if let Some((link, range)) = wikilink::at(source, at).filter(|(_, range)| clean(range)) {
         let end = range.end;
         writer.token(range, Piece::Wikilink(link));
         return end - at;
     }
-    match citation::group_at(source, at).filter(|_| source.as_bytes()[at] == b'[') {
+    match citation::group_at(source, at).filter(|(_, range)| clean(range)) {
         Some((cited, range)) => {
             let end = range.end;
             writer.token(range, Piece::Citation(cited));

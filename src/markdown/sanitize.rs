@@ -247,7 +247,10 @@ impl Weave {
             Context::Blocks => &ALL,
             Context::Line => &LINES,
         };
-        let clean = builder.clean(&self.html).to_string().replace(PREFIX, prefix);
+        // Ids that start with `_` are the pages' own.
+        let own = format!("{PREFIX}_");
+        let clean = builder.clean(&self.html).to_string();
+        let clean = clean.replace(&own, &format!("{prefix}user_")).replace(PREFIX, prefix);
         put_back(&clean, &self.ours, "<!--", "-->")
     }
 }

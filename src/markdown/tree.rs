@@ -15,7 +15,7 @@ pub(super) struct Node<'a> {
     pub(super) kind: Kind<'a>,
     /// Where it was written.
     pub(super) at: Range<usize>,
-    pub(super) children: Vec<Node<'a>>,
+    pub(super) children: Vec<Self>,
 }
 
 /// How a column of a table is set.

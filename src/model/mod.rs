@@ -30,7 +30,7 @@ pub use passes::{
     AbstractSentence, Contribution, Decision, Experiments, FigureRemark, InputProcessOutput,
     NamedExplanation, Pass1, Pass2, Pass3, PassRecord, Reproduced, Reproduction, SectionGist,
 };
-pub use text::{Prose, Text};
+pub use text::{HtmlPolicy, Prose, Text};
 pub use words::{
     About, Basis, Better, Confidence, DecisionWord, Depth, FigureKind, PassNumber, Priority,
     ReadingStatus, RelationKind, ReproductionStatus, SentenceRole, Stance, Understood, VenueStatus,

@@ -136,18 +136,15 @@ pub fn split_names(text: &str) -> Vec<&str> {
 
 fn split_at_and(text: &str) -> Vec<&str> {
     let mut parts = Vec::new();
-    let mut rest = text;
-    loop {
-        let found = [" and ", " & ", ",and ", " AND "]
-            .iter()
-            .filter_map(|word| rest.find(word).map(|at| (at, word.len())))
-            .min();
-        let Some((at, length)) = found else { break };
-        parts.push(&rest[..at]);
-        rest = &rest[at + length..];
+    let mut start = 0;
+    for (at, _) in text.match_indices([' ', ',']) {
+        let word = [" and ", ",and ", " AND ", " & "].iter().find(|&w| text[at..].starts_with(w));
+        if let Some(word) = word.filter(|_| at >= start) {
+            parts.push(&text[start..at]);
+            start = at + word.len();
+        }
     }
-    // "A, B, and C" leaves nothing before the word when a comma comes first.
-    let rest = rest.trim_start();
+    let rest = text[start..].trim_start();
     parts.push(rest.strip_prefix("and ").unwrap_or(rest));
     parts
 }
@@ -179,7 +176,7 @@ fn split_at_commas<'a>(text: &'a str, names: &mut Vec<&'a str>) {
     }
     // "Vaswani, A., Shazeer, N.": every second piece is initials.
     let in_pairs =
-        pieces.len() % 2 == 0 && pieces.iter().skip(1).step_by(2).all(|p| is_initials(p));
+        pieces.len().is_multiple_of(2) && pieces.iter().skip(1).step_by(2).all(|p| is_initials(p));
     if in_pairs {
         let mut rest = text;
         for pair in pieces.chunks(2) {

@@ -29,3 +29,15 @@ impl Prose {
         self.0.iter()
     }
 }
+
+/// How far authors' HTML is trusted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum HtmlPolicy {
+    /// Cleaned to an allow-list.
+    #[default]
+    Safe,
+    /// Shown as text.
+    None,
+    /// Passed through: for sites whose authors are all trusted.
+    Trusted,
+}

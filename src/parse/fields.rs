@@ -7,8 +7,8 @@ use crate::model::{
     Word,
 };
 use crate::yaml::fields::Kind::{
-    Anything, List, MapOrTexts, Number, OneOf, OneOfOrMap, OwnMap, People, Text, Texts, Value,
-    ValueOrMap, Words, YesNo,
+    Anything, List, MapOrTexts, Maps, Number, OneOf, OneOfOrMap, OwnMap, People, Text, Texts,
+    Value, ValueOrMap, Words, YesNo,
 };
 use crate::yaml::fields::{Field, Kind, Table};
 
@@ -92,8 +92,8 @@ static NOTE_KEYS: &[Field] = &[
     field("critiques", &["批判"], List(&CRITIQUE)),
     field("questions", &["问题"], List(&QUESTION)),
     field("claims", &["论断"], List(&CLAIM)),
-    field("results", &["结果"], List(&RESULT)),
-    field("relations", &["关系"], List(&RELATION)),
+    field("results", &["结果"], Maps(&RESULT)),
+    field("relations", &["关系"], Maps(&RELATION)),
 ];
 
 /// A note on a paper.
@@ -140,7 +140,7 @@ static PASS2_KEYS: &[Field] = &[
     field("motivation", &["动机"], Texts),
     field("differences", &["区别"], Texts),
     field("contributions", &["贡献"], List(&CONTRIBUTION)),
-    field("ipo", &["输入处理输出"], List(&IPO)),
+    field("ipo", &["输入处理输出"], Maps(&IPO)),
     field("settings", &["设置"], OwnMap("a map such as `{batch size: 128}`")),
     field("experiments", &["实验"], MapOrTexts(&EXPERIMENTS)),
 ];
@@ -262,7 +262,7 @@ pub(super) static REPRODUCTION: Table = table(
         field("hardware", &["硬件"], Texts),
         field("settings", &["设置"], Texts),
         field("steps", &["步骤"], Texts),
-        field("results", &["结果"], List(&REPRODUCED)),
+        field("results", &["结果"], Maps(&REPRODUCED)),
         field("notes", &["笔记"], Texts),
     ]],
 );
@@ -455,3 +455,37 @@ pub(super) static TASK: Table = table(
         field("answer", &["答案"], Texts),
     ]],
 );
+
+/// Every table: the keys that a front matter may have anywhere.
+pub(super) static ALL: &[&Table] = &[
+    &NOTE,
+    &PASS1,
+    &PASS2,
+    &PASS3,
+    &DECISION,
+    &SENTENCE,
+    &FIGURE,
+    &SECTION,
+    &CONTRIBUTION,
+    &IPO,
+    &EXPERIMENTS,
+    &CONCEPT_FOUND,
+    &REPRODUCTION,
+    &REPRODUCED,
+    &PAPER_REF,
+    &FOLLOW_UP,
+    &CRITIQUE,
+    &ANSWER,
+    &QUESTION,
+    &CLAIM,
+    &RESULT,
+    &RELATION,
+    &AUTHOR,
+    &PAGE,
+    &READER,
+    &LINK_TO,
+    &LIST,
+    &LISTED_PAPER,
+    &HANDOUT,
+    &TASK,
+];

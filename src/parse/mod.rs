@@ -14,6 +14,9 @@ mod split;
 mod texts;
 mod title;
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
@@ -26,6 +29,9 @@ use crate::source::{ContentPath, FileId, Sources, Span};
 use crate::yaml::fields::{Fields, Table};
 use crate::yaml::{self, Node, Purpose, Value, Values};
 use place::Kind;
+
+/// How many diagnostics of one file are reported.
+const MAX_REPORTED: usize = 200;
 
 /// A file whose body has been read and whose front matter is being read.
 #[derive(Clone, Debug)]
@@ -69,18 +75,18 @@ fn document(
     let mut diagnostics = Vec::new();
     let parts = split::split(text, file, &mut diagnostics);
     // A front matter that cannot be read has been reported: nothing else is said about its lack.
-    let broken = !diagnostics.is_empty();
+    let mut broken = !diagnostics.is_empty();
     let span = Span::new(file, parts.body.clone());
     let body = Text { markdown: text[parts.body.clone()].to_owned(), span };
     let outline = markdown::scan(&body, &text[parts.body], options).collect_into(&mut diagnostics);
     let node = parts.front.clone().and_then(|front| {
-        let read = yaml::read(text, file, front);
-        let unreadable = read.has_errors() && read.value.is_none();
-        let node = read.collect_into(&mut diagnostics);
-        (!unreadable).then_some(node.filter(|node| !node.is_null()))
+        let read = yaml::read(text, file, front, fields::ALL);
+        broken |= read.has_errors();
+        read.collect_into(&mut diagnostics).filter(|node| !node.is_null())
     });
-    let readable = !broken && (node.is_some() || parts.front.is_none());
-    let node = node.flatten().unwrap_or_else(|| empty(file, span.start));
+    let node = node.unwrap_or_else(|| empty(file, span.start));
+    broken |= !matches!(node.value, Value::Map(_));
+    let titled = node.has_key("title") || node.has_key("标题");
     let mut values = Values::new(text, file, Purpose::FrontMatter);
     let read = Read { file, path, body, outline };
     let has_front = parts.front.is_some();
@@ -89,7 +95,14 @@ fn document(
     if let Some(document) = &mut document {
         let place = parts.front.map_or(0..0, |front| front.start.saturating_sub(4)..front.start);
         let place = Span::new(file, place.start..place.start + text[place].trim_end().len());
-        fall_back_on_title(document, &mut values, place, readable, options, &mut front_outline);
+        fall_back_on_title(
+            document,
+            &mut values,
+            place,
+            !broken && !titled,
+            options,
+            &mut front_outline,
+        );
     }
     for written in values.take_texts() {
         let span = written.span;
@@ -102,7 +115,22 @@ fn document(
     }
     diagnostics.extend(values.diagnostics);
     crate::diagnostic::sort(&mut diagnostics);
+    cap(&mut diagnostics);
     Checked::new(document, diagnostics)
+}
+
+/// Leaves as many diagnostics of one file as somebody may want to read, errors before the rest.
+fn cap(diagnostics: &mut Vec<Diagnostic>) {
+    let more = diagnostics.len().saturating_sub(MAX_REPORTED);
+    if more == 0 {
+        return;
+    }
+    diagnostics.sort_by_key(|diagnostic| diagnostic.severity);
+    diagnostics.truncate(MAX_REPORTED);
+    crate::diagnostic::sort(diagnostics);
+    if let Some(last) = diagnostics.last_mut() {
+        last.help.push(format!("{more} more in this file are not shown"));
+    }
 }
 
 /// A front matter without keys.
@@ -208,7 +236,7 @@ fn fall_back_on_title(
     document: &mut Document,
     values: &mut Values<'_>,
     place: Span,
-    readable: bool,
+    says_so: bool,
     options: &markdown::Options,
     front_outline: &mut Outline,
 ) {
@@ -231,7 +259,7 @@ fn fall_back_on_title(
     let from = if heading.is_some() { "its first heading" } else { "its file's name" };
     // A page's heading is as good a title as any; a note is better off with one that cannot change
     // with its text.
-    if readable && (is_note || heading.is_none()) {
+    if says_so && (is_note || heading.is_none()) {
         values.diagnostics.push(
             Diagnostic::new(Code::NoTitle, place, format!("no `title`, so {from} is the title"))
                 .help("add `title: …` to the front matter"),

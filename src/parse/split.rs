@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Span};
+use crate::yaml::is_nearly_a_fence;
 
 /// Where the parts of a file stand, in bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,10 +40,14 @@ pub(super) fn split(text: &str, file: FileId, diagnostics: &mut Vec<Diagnostic>)
         _ => return everything,
     }
     let mut first_line = None;
+    let mut nearly = None;
     for line in lines {
         let written = text[line.clone()].trim_end();
         if matches!(written, "---" | "...") {
             return Parts { front: Some(opening.end..line.start), body: line.end..text.len() };
+        }
+        if nearly.is_none() && is_nearly_a_fence(written) {
+            nearly = Some(Span::new(file, line.start..line.start + written.len()));
         }
         if first_line.is_none() && !written.trim().is_empty() {
             first_line = Some(line);
@@ -51,14 +56,13 @@ pub(super) fn split(text: &str, file: FileId, diagnostics: &mut Vec<Diagnostic>)
     // A line across the page and no front matter, unless a key comes next.
     if first_line.is_some_and(|line| looks_like_a_key(&text[line])) {
         let fence = Span::new(file, opening.start..opening.start + 3);
-        diagnostics.push(
-            Diagnostic::new(
-                Code::UnclosedFrontMatter,
-                fence,
-                "the front matter that starts here never ends",
-            )
-            .help("put a line `---` after its last key"),
-        );
+        let message = "the front matter that starts here never ends";
+        let mut diagnostic = Diagnostic::new(Code::UnclosedFrontMatter, fence, message)
+            .help("put a line `---` after its last key");
+        if let Some(nearly) = nearly {
+            diagnostic = diagnostic.related(nearly, "this line is not `---`").fix(nearly, "---");
+        }
+        diagnostics.push(diagnostic);
         return Parts { front: None, body: text.len()..text.len() };
     }
     everything

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::ThemeError;
+use crate::yaml;
 
 /// What a theme says of itself. Every field may be left out.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -25,7 +26,7 @@ impl Manifest {
         if text.trim().is_empty() {
             return Ok(Self::default());
         }
-        serde_yaml::from_str(text)
+        yaml::from_str(text)
             .map_err(|error| ThemeError::File { file: name.to_owned(), message: error.to_string() })
     }
 }

@@ -28,6 +28,26 @@ pub use strings::Strings;
 
 use crate::output::{Content, OutputFile};
 
+/// Kinds of callouts that the theme has words for: GitHub's five, and those of Obsidian's that notes
+/// use. Another kind is called what its author calls it.
+pub const CALLOUTS: [&str; 15] = [
+    "note",
+    "tip",
+    "important",
+    "warning",
+    "caution",
+    "question",
+    "info",
+    "quote",
+    "example",
+    "todo",
+    "abstract",
+    "success",
+    "failure",
+    "bug",
+    "danger",
+];
+
 /// Why a theme cannot be used. It is the theme's author who has to act.
 #[derive(Debug, Error)]
 pub enum ThemeError {
@@ -79,19 +99,19 @@ pub struct Theme {
 impl Theme {
     /// The theme `name`, with the files of the site's `themes` folder over the built-in ones.
     pub fn load(name: &str, themes: &Path) -> Result<Self, ThemeError> {
-        Self::from_layers(name, layer::stack(name, themes)?)
+        Self::from_layers(name, &layer::stack(name, themes)?)
     }
 
     /// The built-in theme `name` as it is.
     pub fn builtin(name: &str) -> Result<Self, ThemeError> {
-        Self::from_layers(name, layer::builtin_stack(name)?)
+        Self::from_layers(name, &layer::builtin_stack(name)?)
     }
 
     /// A theme made of `layers`, the deepest first.
-    pub fn from_layers(name: &str, layers: Vec<Layer>) -> Result<Self, ThemeError> {
-        let merged = layer::merge(&layers);
-        let strings = Arc::new(Strings::read(&layers)?);
-        let bundles = bundle::bundle(&layers, &merged)?;
+    pub fn from_layers(name: &str, layers: &[Layer]) -> Result<Self, ThemeError> {
+        let merged = layer::merge(layers);
+        let strings = Arc::new(Strings::read(layers)?);
+        let bundles = bundle::bundle(layers, &merged)?;
 
         let mut tera = Tera::new();
         functions::register(&mut tera, &strings, bundles.names);
@@ -101,7 +121,7 @@ impl Theme {
                 templates.push((template.to_owned(), file.text(path)?));
             }
         }
-        for (path, theme, file) in layer::hidden(&layers) {
+        for (path, theme, file) in layer::hidden(layers) {
             if let Some(template) = path.strip_prefix("templates/") {
                 templates.push((format!("{theme}/{template}"), file.text(path)?));
             }
@@ -211,7 +231,7 @@ mod tests {
 
     fn render(over: &[(&str, &str)], template: &str) -> String {
         let layers = vec![base(), Layer::from_texts("mine", over.iter().copied())];
-        match Theme::from_layers("mine", layers) {
+        match Theme::from_layers("mine", &layers) {
             Ok(theme) => theme.render(template, &PAGE).unwrap_or_else(|error| error.to_string()),
             Err(error) => error.to_string(),
         }
@@ -265,7 +285,7 @@ mod tests {
             let said = render(&[over], "x.html");
             assert!(said.contains(expected), "{said}");
         }
-        let theme = Theme::from_layers("default", vec![base()]).unwrap();
+        let theme = Theme::from_layers("default", &[base()]).unwrap();
         assert_eq!(
             theme.require(["paper.html", "home.html"]).unwrap_err().to_string(),
             "theme `default` lacks the template `home.html`"

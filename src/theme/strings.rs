@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::{Layer, ThemeError};
+use crate::yaml;
 
 /// One string: the same for every count, or apart for one and for others.
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
@@ -31,7 +32,7 @@ impl Strings {
             for (name, file) in layer.below("strings/") {
                 let Some(lang) = name.strip_suffix(".yaml") else { continue };
                 let path = format!("{}/strings/{name}", layer.theme());
-                let entries: BTreeMap<String, Entry> = serde_yaml::from_str(file.text(&path)?)
+                let entries: BTreeMap<String, Entry> = yaml::from_str(file.text(&path)?)
                     .map_err(|error| ThemeError::File { file: path, message: error.to_string() })?;
                 languages.entry(lang.to_owned()).or_default().extend(entries);
             }

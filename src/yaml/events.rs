@@ -69,7 +69,7 @@ pub(super) fn load(block: &str, file: FileId, base: usize) -> Result<Loaded, Sto
             event if root.is_none() => root = Some(loader.node(event, span, 0)?),
             _ => {
                 let message = "the front matter has a second block in it";
-                return Err(loader.refuse(Code::YamlSyntax, span, message));
+                return Err(refuse(Code::YamlSyntax, span, message));
             }
         }
     }
@@ -136,15 +136,11 @@ impl<'a> Loader<'a> {
         Span::new(self.file, self.base + start..self.base + end.max(start))
     }
 
-    fn refuse(&self, code: Code, span: Span, message: &str) -> Stop {
-        Stop::Refused(Box::new(Diagnostic::new(code, span, message)))
-    }
-
     /// The node that starts with `event`. Recursion is bounded by [`MAX_DEPTH`].
     fn node(&mut self, event: Event<'a>, span: Span, depth: usize) -> Result<Node, Stop> {
         if depth > MAX_DEPTH {
             let message = format!("lists and maps are nested more than {MAX_DEPTH} deep");
-            return Err(self.refuse(Code::YamlTooLarge, span, &message));
+            return Err(refuse(Code::YamlTooLarge, span, &message));
         }
         let (node, anchor) = match event {
             Event::Scalar(text, style, anchor, tag) => {
@@ -203,12 +199,12 @@ impl<'a> Loader<'a> {
             *used = true;
         }
         let Some(node) = self.anchors.get(&id) else {
-            return Err(self.refuse(Code::YamlSyntax, span, "a value cannot contain itself"));
+            return Err(refuse(Code::YamlSyntax, span, "a value cannot contain itself"));
         };
         self.aliased += count(node);
         if self.aliased > MAX_ALIASED {
             let message = format!("aliases (`*name`) add more than {MAX_ALIASED} values");
-            return Err(self.refuse(Code::YamlTooLarge, span, &message));
+            return Err(refuse(Code::YamlTooLarge, span, &message));
         }
         Ok(Node { span, value: node.value.clone() })
     }
@@ -324,6 +320,11 @@ fn block_header(block: &str, start: usize) -> Option<usize> {
             before[at + 1..].trim_start_matches(|c: char| "+-".contains(c) || c.is_ascii_digit());
         rest.is_empty() || rest.starts_with([' ', '\t']) && rest.trim_start().starts_with('#')
     })
+}
+
+/// A stop because of a limit or a broken rule.
+fn refuse(code: Code, span: Span, message: &str) -> Stop {
+    Stop::Refused(Box::new(Diagnostic::new(code, span, message)))
 }
 
 /// How many nodes there are in `node`, itself included.

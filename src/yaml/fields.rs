@@ -48,10 +48,14 @@ pub enum Kind {
     OneOfOrMap(fn() -> Vec<&'static str>, &'static Table),
     /// A value of its own sort, or a map with these keys.
     ValueOrMap(&'static str, &'static Table),
+    /// A map with these keys.
+    Map(&'static Table),
     /// A map with these keys, or one text or several.
     MapOrTexts(&'static Table),
     /// A list of maps with these keys, or of texts.
     List(&'static Table),
+    /// A list of maps with these keys.
+    Maps(&'static Table),
     /// A map with keys of the author's own.
     OwnMap(&'static str),
     /// Anything.
@@ -59,6 +63,28 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// The keys of the map that it takes, if it takes one.
+    pub fn table(self) -> Option<&'static Table> {
+        match self {
+            Self::Map(table)
+            | Self::MapOrTexts(table)
+            | Self::List(table)
+            | Self::Maps(table)
+            | Self::OneOfOrMap(_, table)
+            | Self::ValueOrMap(_, table) => Some(table),
+            Self::Text
+            | Self::Texts
+            | Self::People
+            | Self::Words
+            | Self::Value(_)
+            | Self::OneOf(_)
+            | Self::YesNo
+            | Self::Number(..)
+            | Self::OwnMap(_)
+            | Self::Anything => None,
+        }
+    }
+
     /// What it takes, in words: "a text".
     pub fn describe(self) -> String {
         match self {
@@ -76,12 +102,14 @@ impl Kind {
             Self::ValueOrMap(what, table) => {
                 format!("{what}, or a map of {}", listed(&table.keys()))
             }
+            Self::Map(table) => format!("a map of {}", listed(&table.keys())),
             Self::MapOrTexts(table) => {
                 format!("a text, a list of texts, or a map of {}", listed(&table.keys()))
             }
             Self::List(table) => {
                 format!("a list of texts or of maps of {}", listed(&table.keys()))
             }
+            Self::Maps(table) => format!("a list of maps of {}", listed(&table.keys())),
             Self::Anything => "anything".to_owned(),
         }
     }
@@ -103,7 +131,7 @@ pub struct Table {
     /// Its keys, in groups so that tables can share them.
     pub groups: &'static [&'static [Field]],
     /// Tables whose keys may have been put here by mistake, each with what it is.
-    pub elsewhere: &'static [&'static Table],
+    pub elsewhere: &'static [&'static Self],
     /// Whether keys that start with `x-` are the author's own.
     pub open: bool,
 }
@@ -128,6 +156,24 @@ impl Table {
     pub fn entry<'n>(&self, key: &'n Key, node: &'n Node) -> Option<Entry<'n>> {
         let field = self.fields().nth(self.position(&key.text)?)?;
         Some(Entry { field, name: &key.text, key_span: key.span, node })
+    }
+
+    /// The name nearest to `name`, if one is near.
+    fn nearest(&self, name: &str) -> Option<&'static str> {
+        let also = |field: &'static Field| field.also.iter().copied();
+        suggest::nearest(name, self.fields().flat_map(|f| std::iter::once(f.key).chain(also(f))))
+    }
+
+    fn near(&self, name: &str) -> bool {
+        self.nearest(name).is_some() || self.elsewhere.iter().any(|other| other.has(name))
+    }
+
+    /// Whether the only key of a map is rather the start of a text with a colon in it:
+    /// `- What is ReLU: a function`.
+    fn is_text(&self, name: &str) -> bool {
+        let in_words =
+            name.contains(|c: char| c.is_whitespace() || c.is_uppercase() || !c.is_ascii());
+        in_words && !self.has(name) && self.nearest(name).is_none()
     }
 
     fn position(&self, name: &str) -> Option<usize> {
@@ -190,12 +236,21 @@ impl<'n> Fields<'n> {
 }
 
 impl Values<'_> {
-    /// The map `node` by `table`; keys that are not in it are reported. `None` if it is no map.
+    /// The map `node` by `table`; keys that are not in it are reported. `None` if it is no map, or
+    /// one only because a text with a colon was not quoted.
     pub fn fields<'n>(&mut self, node: &'n Node, table: &'static Table) -> Option<Fields<'n>> {
         let Value::Map(written) = &node.value else { return None };
+        if let [(key, _)] = &written[..]
+            && node.span.start == key.span.start
+            && !table.open
+            && table.is_text(&key.text)
+        {
+            return None;
+        }
         let mut entries: Vec<Option<Entry<'n>>> = vec![None; table.fields().count()];
         let mut own = Vec::new();
         let mut unknown = 0;
+        let flow = self.is_flow(node);
         for (key, node) in written {
             let Some(position) = table.position(&key.text) else {
                 if table.open && key.text.starts_with("x-") {
@@ -204,7 +259,11 @@ impl Values<'_> {
                 }
                 unknown += 1;
                 if unknown <= MAX_UNKNOWN {
-                    self.unknown_key(key, table);
+                    if flow && node.is_null() && !table.near(&key.text) {
+                        self.cut_by_comma(key);
+                    } else {
+                        self.unknown_key(key, table);
+                    }
                 }
                 continue;
             };
@@ -234,24 +293,32 @@ impl Values<'_> {
         Some(Fields { span: node.span, table, entries, own })
     }
 
+    /// `{remark: Two streams, one per GPU}`: the comma has cut the value.
+    fn cut_by_comma(&mut self, key: &Key) {
+        let message =
+            format!("`{}` is read as a key, since a comma ends a value in `{{…}}`", key.text);
+        self.diagnostics.push(
+            Diagnostic::new(self.code(Code::UnknownKey), key.span, message)
+                .help("put a value with a comma in it in quotes"),
+        );
+    }
+
     fn unknown_key(&mut self, key: &Key, table: &'static Table) {
         let name = key.text.as_str();
-        let home = table.elsewhere.iter().find(|other| other.position(name).is_some());
-        if let Some(home) = home {
+        let homes = table.elsewhere.iter().filter(|other| other.has(name));
+        let homes: Vec<&str> = homes.map(|home| home.name).collect();
+        if !homes.is_empty() {
             self.diagnostics.push(
                 Diagnostic::new(
                     self.code(Code::MisplacedKey),
                     key.span,
                     format!("`{name}` does not belong in {}", table.name),
                 )
-                .help(format!("move it to {}", home.name)),
+                .help(format!("move it to {}", homes.join(" or "))),
             );
             return;
         }
-        let names = table
-            .fields()
-            .flat_map(|field| std::iter::once(field.key).chain(field.also.iter().copied()));
-        let near = suggest::nearest(name, names);
+        let near = table.nearest(name);
         let mut diagnostic = Diagnostic::new(
             self.code(Code::UnknownKey),
             key.span,

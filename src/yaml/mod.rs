@@ -11,10 +11,15 @@
 
 mod events;
 pub mod fields;
+mod line;
 mod lints;
+mod mend;
 mod node;
 mod owned;
 mod quote;
+#[cfg(test)]
+mod tests;
+mod traps;
 mod values;
 
 pub use node::{Key, Node, Scalar, Style, Value};
@@ -27,30 +32,68 @@ use std::ops::Range;
 
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::source::{FileId, Span};
+use fields::Table;
 
 /// The largest block that is read: a hundred times a long note's.
 pub const MAX_BLOCK: usize = 256 * 1024;
 
-/// Reads the YAML that stands at `range` of `text`, the whole text of `file`. `None` when there is
-/// none, or when it cannot be made sense of.
-pub fn read(text: &str, file: FileId, range: Range<usize>) -> Checked<Option<Node>> {
-    let span = Span::new(file, range.clone());
+/// Where a block stands, and which keys it may have.
+#[derive(Clone, Copy, Debug)]
+struct Context<'a> {
+    file: FileId,
+    /// The byte of the file that the block starts at.
+    base: usize,
+    tables: &'a [&'static Table],
+}
+
+impl Context<'_> {
+    fn span(self, range: Range<usize>) -> Span {
+        Span::new(self.file, self.base + range.start..self.base + range.end)
+    }
+
+    /// Whether `word` before a colon is likely to be meant as a key: it is one, or looks like one.
+    fn may_be_key(self, word: &str) -> bool {
+        let plain = word.starts_with(|c: char| c.is_ascii_alphabetic())
+            && word.len() <= 24
+            && word.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
+        plain || self.tables.iter().any(|table| table.has(word))
+    }
+}
+
+/// Whether `line` looks like the `---` around a front matter and is not: `----`, `———`.
+pub fn is_nearly_a_fence(line: &str) -> bool {
+    let line = line.trim();
+    line != "---" && line.chars().count() >= 2 && line.chars().all(|c| "-‐‑‒–—―─－".contains(c))
+}
+
+/// Reads the YAML that stands at `range` of `text`, the whole text of `file`. `tables` are those
+/// that its keys may be from. `None` when there is nothing, or nothing can be made of it.
+pub fn read(
+    text: &str,
+    file: FileId,
+    range: Range<usize>,
+    tables: &[&'static Table],
+) -> Checked<Option<Node>> {
+    let context = Context { file, base: range.start, tables };
     if range.len() > MAX_BLOCK {
-        let message = format!("this is larger than {} KiB", MAX_BLOCK / 1024);
-        let diagnostic = Diagnostic::new(Code::YamlTooLarge, span.at_start(), message)
+        let first = range.start..range.start;
+        let message = format!("the YAML from here on is larger than {} KiB", MAX_BLOCK / 1024);
+        let diagnostic = Diagnostic::new(Code::YamlTooLarge, Span::new(file, first), message)
             .help("move what is long into the text below");
         return Checked::new(None, vec![diagnostic]);
     }
-    match events::load(&text[range.clone()], file, range.start) {
-        Ok(loaded) => Checked::new(loaded.root, loaded.diagnostics),
-        Err(events::Stop::Refused(d)) => Checked::new(None, vec![*d]),
-        Err(events::Stop::Syntax { info, offset }) => Checked::new(
-            None,
-            vec![Diagnostic::new(
-                Code::YamlSyntax,
-                Span::new(file, range.start + offset..range.start + offset),
-                info,
-            )],
-        ),
+    let block = &text[range];
+    let mend::Mended { mut root, marked, mut diagnostics } = mend::read(context, block);
+    if let Some(node) = &mut root {
+        lints::all(context, text, block, node, &marked, &mut diagnostics);
+        if node.as_scalar().is_some_and(|scalar| scalar.style == Style::Plain) {
+            // One text may be keys whose colons nothing took for colons.
+            let before = diagnostics.len();
+            lints::lines(context, block, &mut diagnostics);
+            if diagnostics.len() > before {
+                root = None;
+            }
+        }
     }
+    Checked::new(root, diagnostics)
 }

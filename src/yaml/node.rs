@@ -65,6 +65,14 @@ impl Node {
         self.value == Value::Null
     }
 
+    /// Whether it is a map in which `key` has a value.
+    pub fn has_key(&self, key: &str) -> bool {
+        match &self.value {
+            Value::Map(entries) => entries.iter().any(|(k, node)| k.text == key && !node.is_null()),
+            Value::Null | Value::Scalar(_) | Value::Seq(_) => false,
+        }
+    }
+
     /// The text, if it is one.
     pub fn as_scalar(&self) -> Option<&Scalar> {
         match &self.value {

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use super::fields::{Entry, Kind, listed};
 use super::lints;
-use super::node::{Node, Scalar, Style, Value};
+use super::node::{Node, Scalar, Value};
 use crate::diagnostic::{Code, Diagnostic, suggest};
 use crate::source::{FileId, Located, Span, offset_in_raw};
 
@@ -18,6 +18,9 @@ pub enum Purpose {
     /// The site's: every mistake is one in a setting.
     Settings,
 }
+
+/// The longest folded or escaped text in which places of its parts are looked for, in bytes.
+const MAX_LOOKED_THROUGH: usize = 4096;
 
 /// Reads values and collects what is wrong with them.
 #[derive(Debug)]
@@ -55,6 +58,11 @@ impl<'a> Values<'a> {
         Span::new(span.file, range.start..end)
     }
 
+    /// Whether a list or map is written in brackets.
+    pub(super) fn is_flow(&self, node: &Node) -> bool {
+        lints::is_flow(self.text, node)
+    }
+
     /// The code that a mistake has here.
     pub(super) fn code(&self, code: Code) -> Code {
         match (self.purpose, code) {
@@ -79,7 +87,19 @@ impl<'a> Values<'a> {
 
     /// Says that `entry` is of the wrong kind.
     pub fn wrong_kind(&mut self, entry: Entry<'_>) {
-        let wants_text = matches!(entry.field.takes, Kind::Text | Kind::Texts | Kind::List(_));
+        let wants_text = match entry.field.takes {
+            Kind::Text | Kind::Texts | Kind::MapOrTexts(_) | Kind::List(_) | Kind::Maps(_) => true,
+            Kind::Words | Kind::People => !self.is_flow(entry.node),
+            Kind::Value(_)
+            | Kind::OneOf(_)
+            | Kind::YesNo
+            | Kind::Number(..)
+            | Kind::OneOfOrMap(..)
+            | Kind::ValueOrMap(..)
+            | Kind::Map(_)
+            | Kind::OwnMap(_)
+            | Kind::Anything => false,
+        };
         if let Some(trap) = lints::unquoted(self.text, entry.node).filter(|_| wants_text) {
             self.diagnostics.push(trap);
             return;
@@ -107,7 +127,7 @@ impl<'a> Values<'a> {
     pub fn text(&mut self, entry: Option<Entry<'_>>) -> Option<Located<String>> {
         let entry = entry?;
         let scalar = self.scalar(entry)?;
-        self.diagnostics.extend(lints::cut_by_comment(self.text, entry.node, lints::Cut::Text));
+        self.scalar_traps(entry, lints::Cut::Text);
         let text = Located::new(scalar.text.clone(), entry.node.span);
         self.texts.push(text.clone());
         Some(text)
@@ -134,13 +154,14 @@ impl<'a> Values<'a> {
     pub fn name(&mut self, entry: Option<Entry<'_>>) -> Option<Located<String>> {
         let entry = entry?;
         let scalar = self.scalar(entry)?;
-        self.diagnostics.extend(lints::cut_by_comment(self.text, entry.node, lints::Cut::Name));
+        self.scalar_traps(entry, lints::Cut::Name);
         let trimmed = scalar.text.trim();
         if trimmed.is_empty() {
             return None;
         }
         let start = scalar.text.len() - scalar.text.trim_start().len();
-        let span = self.within(entry.node, scalar, start..start + trimmed.len());
+        let shift = self.shift(entry.node, scalar);
+        let span = self.within(entry.node, scalar, shift, start..start + trimmed.len());
         Some(Located::new(trimmed.to_owned(), span))
     }
 
@@ -165,8 +186,8 @@ impl<'a> Values<'a> {
         let mut names = Vec::new();
         for item in self.items(entry) {
             let Some(scalar) = self.scalar(item) else { continue };
-            let cut = lints::cut_by_comment(self.text, item.node, lints::Cut::Name);
-            self.diagnostics.extend(cut);
+            self.scalar_traps(item, lints::Cut::Name);
+            let shift = self.shift(item.node, scalar);
             for range in split(&scalar.text) {
                 let piece = &scalar.text[range.clone()];
                 let trimmed = piece.trim();
@@ -174,7 +195,7 @@ impl<'a> Values<'a> {
                     continue;
                 }
                 let start = range.start + (piece.len() - piece.trim_start().len());
-                let span = self.within(item.node, scalar, start..start + trimmed.len());
+                let span = self.within(item.node, scalar, shift, start..start + trimmed.len());
                 names.push(Located::new(trimmed.to_owned(), span));
             }
         }
@@ -318,7 +339,7 @@ impl<'a> Values<'a> {
         match &entry.node.value {
             Value::Null => None,
             Value::Scalar(scalar) => Some(scalar),
-            Value::Seq(items) if items.len() == 1 && !lints::is_flow(self.text, entry.node) => {
+            Value::Seq(items) if items.len() == 1 && !self.is_flow(entry.node) => {
                 // A list of one where one value is wanted.
                 self.scalar(entry.with(&items[0]))
             }
@@ -329,13 +350,38 @@ impl<'a> Values<'a> {
         }
     }
 
-    /// Where the bytes `range` of a scalar were written.
-    fn within(&self, node: &Node, scalar: &Scalar, range: Range<usize>) -> Span {
-        if range == (0..scalar.text.len()) && scalar.style == Style::Plain {
+    /// Reports what YAML has read otherwise than its author meant.
+    fn scalar_traps(&mut self, entry: Entry<'_>, cut: lints::Cut) {
+        if let Some(table) = entry.field.takes.table() {
+            self.diagnostics.extend(lints::key_in_text(self.text, entry.node, table));
+        }
+        self.diagnostics.extend(lints::cut_by_comment(self.text, entry.node, cut));
+    }
+
+    /// How far the text of a scalar is from its start, if it stands there as it is, as most do.
+    fn shift(&self, node: &Node, scalar: &Scalar) -> Option<usize> {
+        let raw = self.raw(node.span);
+        let bare = raw.strip_prefix(['\'', '"']).and_then(|raw| raw.strip_suffix(['\'', '"']));
+        let text = Some(scalar.text.as_str());
+        [Some(raw), bare].iter().position(|it| *it == text)
+    }
+
+    /// Where the bytes `range` of a scalar were written; `shift` is that of the scalar.
+    fn within(
+        &self,
+        node: &Node,
+        scalar: &Scalar,
+        shift: Option<usize>,
+        range: Range<usize>,
+    ) -> Span {
+        let base = node.span.range().start;
+        if let Some(shift) = shift {
+            return Span::new(self.file, base + shift + range.start..base + shift + range.end);
+        }
+        if scalar.text.len() > MAX_LOOKED_THROUGH {
             return node.span;
         }
         let raw = self.raw(node.span);
-        let base = node.span.range().start;
         let start = offset_in_raw(raw, &scalar.text, range.start);
         // The end is looked for after the last character, not before what follows it.
         let last = scalar.text[range.clone()].char_indices().next_back();

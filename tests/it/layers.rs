@@ -8,8 +8,17 @@ use std::path::Path;
 use regex::Regex;
 
 /// Crates that every module may use; the table's last paragraph lists them.
-const COMMON: [&str; 6] =
-    ["rayon", "serde", "serde_json", "thiserror", "blake3", "unicode_properties"];
+const COMMON: [&str; 9] = [
+    "rayon",
+    "serde",
+    "serde_json",
+    "thiserror",
+    "blake3",
+    "unicode_properties",
+    "unicode_normalization",
+    "deunicode",
+    "strsim",
+];
 
 struct Row {
     may_name: BTreeSet<String>,

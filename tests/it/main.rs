@@ -1,3 +1,10 @@
 //! Everything that is tested from outside the library, in one binary.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
+mod command;
+mod diagnostics;
 mod layers;
+mod output;
+mod readme;
+mod safety;
+mod sample;

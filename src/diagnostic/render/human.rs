@@ -175,7 +175,7 @@ impl<'a> View<'a> {
 }
 
 /// The renderer takes care of control characters in sources and titles, but not in labels.
-fn mark<'a>(kind: AnnotationKind, span: Range<usize>, label: Option<&'a str>) -> Annotation<'a> {
+fn mark(kind: AnnotationKind, span: Range<usize>, label: Option<&str>) -> Annotation<'_> {
     kind.span(span).label(label.map(normalize_untrusted_str))
 }
 

@@ -3,6 +3,8 @@
 //! Columns count characters (`columnKind`), as everywhere else in this program. A rule's help is
 //! its section of `docs/diagnostics.md`, so that a report needs nothing beside it.
 
+use std::fmt::Write as _;
+
 use serde_json::{Value, json};
 
 use super::place::{Place, Places};
@@ -107,7 +109,7 @@ fn uri(name: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-_.~/!$&'()*+,;=@".contains(&byte) {
             uri.push(char::from(byte));
         } else {
-            uri.push_str(&format!("%{byte:02X}"));
+            let _ = write!(uri, "%{byte:02X}");
         }
     }
     uri

@@ -92,7 +92,6 @@ const TABLE: &[(&str, Takes, &str)] = &[
     ("small", Plain(0), ""),
     ("tiny", Plain(0), ""),
     // Structures
-    ("above", Plain(1), r"\over"),
     ("boxed", Plain(1), r"\begin{darray}{|c|}\hline #1\\\hline\end{darray}"),
     ("cancelto", Plain(2), r"\cancel{#2}^{#1}"),
     ("centernot", Plain(0), r"\not"),

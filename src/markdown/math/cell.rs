@@ -80,6 +80,11 @@ impl Rewriter<'_, '_> {
                     self.deeper(token.at)?;
                     self.out.push(&color, token.at);
                 }
+                (_, Some(Form::Above)) => {
+                    cell.has_infix = true;
+                    self.skip_thickness(&token)?;
+                    self.out.command("over", token.at);
+                }
                 (_, Some(Form::Infix)) => {
                     cell.has_infix = true;
                     self.write_command(&token);

@@ -44,6 +44,8 @@ pub(super) enum Form {
     TextColor,
     /// Makes a fraction of all before it and all after it in the group: `\over`.
     Infix,
+    /// `\above1pt`, the same with a thickness.
+    Above,
     /// `\\`.
     NewRow,
     /// A rule between the rows of an array; the second kind takes an argument.
@@ -176,6 +178,7 @@ pub(super) fn form(name: &str) -> Form {
         "color" => Form::Color,
         "textcolor" => Form::TextColor,
         "atop" | "brace" | "brack" | "choose" | "over" => Form::Infix,
+        "above" => Form::Above,
         "\\" | "cr" | "newline" | "tabularnewline" => Form::NewRow,
         "hline" | "hdashline" | "toprule" | "midrule" | "bottomrule" => Form::Rule,
         "cline" | "cmidrule" => Form::PartRule,

@@ -159,6 +159,26 @@ impl Rewriter<'_, '_> {
             .help(r"leave it out, or use `\underline` or `\overline`"))
     }
 
+    /// The thickness after `\above`, which is left out: the line has its usual one.
+    pub(super) fn skip_thickness(&mut self, token: &Token) -> Result<(), MathError> {
+        if self.input.peek_solid().is_some_and(|next| next.kind == Kind::Open) {
+            return self.input.argument(token).map(|_| ());
+        }
+        let is_number = |next: &Token| {
+            matches!(next.kind, Kind::Char(c) if c.is_ascii_digit() || c == '.')
+                || next.kind == Kind::Space
+        };
+        while self.input.peek().is_some_and(is_number) {
+            self.input.raw();
+        }
+        for _ in 0..2 {
+            if self.input.peek().is_some_and(|next| matches!(next.kind, Kind::Char('a'..='z'))) {
+                self.input.raw();
+            }
+        }
+        Ok(())
+    }
+
     /// `\hspace{1em}`, with any unit.
     pub(super) fn length(&mut self, token: &Token) -> Result<(), MathError> {
         self.input.accept('*');

@@ -193,7 +193,7 @@ impl<'a, 'n> Rewriter<'a, 'n> {
                 self.out.push(&format!(r"\text{{{mark}}}"), token.at);
             }
             // Only reached as an argument, or where no cell is open.
-            Form::Switch | Form::Infix => self.write_command(token),
+            Form::Switch | Form::Infix | Form::Above => self.write_command(token),
             Form::Color => {
                 let color = color::read(&mut self.input, token)?;
                 self.out.push(&color, token.at);

@@ -92,6 +92,12 @@ impl Rewriter<'_, '_> {
                     self.input.raw();
                 }
             }
+            Kind::Char('-') => {
+                let dashes = 1 + self.repeated('-', 2);
+                self.out.push(["-", "–", "—"][dashes - 1], token.at);
+            }
+            Kind::Char('`') if self.repeated('`', 1) == 1 => self.out.push("“", token.at),
+            Kind::Char('\'') if self.repeated('\'', 1) == 1 => self.out.push("”", token.at),
             Kind::Char(c) if is_text(*c) => self.out.character(*c, token.at),
             Kind::Char(c) => {
                 self.leave_text(token, levels);
@@ -109,6 +115,16 @@ impl Rewriter<'_, '_> {
             }
         }
         Ok(())
+    }
+
+    /// Reads `wanted` as often as it follows, at most `most` times.
+    fn repeated(&mut self, wanted: char, most: usize) -> usize {
+        let mut count = 0;
+        while count < most && self.input.peek().is_some_and(|next| next.is_char(wanted)) {
+            self.input.raw();
+            count += 1;
+        }
+        count
     }
 
     fn text_command(

@@ -117,24 +117,22 @@ fn outside_quotes(blocks: &[Node<'_>]) -> String {
     words
 }
 
-/// The language that words are clearly in, as far as their script says: Chinese, or English for
-/// Latin letters. `None` when it does not say.
+/// The language that words are clearly in, as far as their script says: Chinese or Japanese, or
+/// English for Latin letters. `None` when they are too few or too mixed to say.
 fn language(words: &str) -> Option<&'static str> {
-    let (mut han, mut kana, mut latin) = (0, 0, 0);
+    /// A Latin word has some five letters where Chinese has two characters.
+    const LETTERS: usize = 5;
+    let (mut east, mut kana, mut latin) = (0, 0, 0);
     for c in words.chars() {
-        match c {
-            '\u{3041}'..='\u{30ff}' => kana += 1,
-            c if cjk::is_read_singly(c) => han += 1,
-            c if c.is_ascii_alphabetic() => latin += 1,
-            _ => {}
-        }
+        east += usize::from(cjk::is_read_singly(c));
+        kana += usize::from(matches!(c, '\u{3041}'..='\u{30ff}'));
+        latin += usize::from(c.is_ascii_alphabetic());
     }
-    // A Latin word has some five letters where Chinese has two.
-    match (han + kana, latin) {
-        (0, 0) => None,
-        (east, latin) if east * 5 > latin && kana * 10 > east => Some("ja"),
-        (east, latin) if east * 5 > latin => Some("zh"),
-        (east, latin) if east * 20 < latin => Some("en"),
-        _ => None,
+    if east >= 4 && east * LETTERS > latin {
+        Some(if kana * 10 > east { "ja" } else { "zh" })
+    } else if latin >= 2 * LETTERS && east * LETTERS * 4 < latin {
+        Some("en")
+    } else {
+        None
     }
 }

@@ -8,19 +8,20 @@ use crate::markdown::destination::{self, Destination};
 use crate::markdown::html::Tag;
 use crate::markdown::sanitize::{Context, Replaced, Weave};
 use crate::markdown::tree::{Kind, Node};
-use crate::markdown::{Html, ShownLink, escape, link_id};
+use crate::markdown::{ShownLink, escape, link_id};
+use crate::model::HtmlPolicy;
 
 impl<'t, 'a> Renderer<'_, 't, 'a> {
     /// Whether HTML goes through the sanitiser.
     pub(super) fn cleans_html(&self) -> bool {
-        self.options.html == Html::Safe
+        self.options.html == HtmlPolicy::Safe
     }
 
     /// HTML by itself, when it is not cleaned.
     pub(super) fn raw(&mut self, html: &str, out: &mut String) {
         match self.options.html {
-            Html::Trusted => out.push_str(html),
-            Html::Shown | Html::Safe => out.push_str(&escape(html)),
+            HtmlPolicy::Trusted => out.push_str(html),
+            HtmlPolicy::None | HtmlPolicy::Safe => out.push_str(&escape(html)),
         }
     }
 

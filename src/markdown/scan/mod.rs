@@ -198,7 +198,7 @@ impl Scan<'_> {
         let image = matches!(node.kind, Kind::Image { .. });
         match destination {
             Destination::Mention(Mentioned::Web { url }) if image => {
-                self.remote(url, node.at.clone())
+                self.remote(url, node.at.clone());
             }
             Destination::Mention(what) => self.mention(what.clone(), node.at.clone(), context),
             Destination::Plain => {}
@@ -209,7 +209,7 @@ impl Scan<'_> {
     }
 
     fn html(&mut self, text: &str, node: &Node<'_>, context: &context::Context) {
-        if self.options.html != super::Html::Safe {
+        if self.options.html != crate::model::HtmlPolicy::Safe {
             return;
         }
         self.removed(text, node);

@@ -125,7 +125,7 @@ fn what_must_not_be_published_is_told() {
         "[e](javascript:alert) [f](made-up:g) <a href=\"vbscript:h\">i</a>\n\n",
         "![](a.png) ![x](https://a.b/c.png) <img src=\"b.png\">\n\n",
         "x[^1] y[^2]\n\n[^2]: z\n[^3]: w\n\n",
-        "<iframe src=\"x\"></iframe> <b onclick=\"x\">y</b> @fig:none\n"
+        "<iframe src=\"x\"></iframe> <b onclick=\"x\">y</b>\n\n@fig:none\n"
     )), @r#"
     N405 1:1 ‹[a](file:///x.pdf)› `file:///x.pdf` is a file of your disk
     N405 1:20 ‹[b](zotero://select/1)› `zotero://select/1` is a link into a program of yours
@@ -140,7 +140,7 @@ fn what_must_not_be_published_is_told() {
     N503 7:2 ‹[^1]› the footnote `1` is not defined
     N505 12:1 ‹<iframe src="x">› `<iframe>` is not allowed here and is left out
     N505 12:27 ‹<b onclick="x">› `onclick` of `<b>` is left out
-    N504 12:47 ‹@fig:none› no figure of this text is called `fig:none`
+    N504 14:1 ‹@fig:none› no figure of this text is called `fig:none`
     N503 10:1 ‹[^3]:› nothing refers to the footnote `3`
     "#);
 }

@@ -1,6 +1,6 @@
 //! What is a formula, what is money, and what is told about formulas.
 
-use super::{Html, Options, html, html_with, told};
+use super::{HtmlPolicy, Options, html, html_with, told};
 
 /// The LaTeX of all formulas of a text: `i` for those in a line, `b` for blocks.
 fn formulas(markdown: &str) -> Vec<String> {
@@ -92,7 +92,7 @@ fn equations_are_numbered_and_referred_to_over_a_page() {
 
 #[test]
 fn the_macros_of_a_site_are_known_to_all_its_texts() {
-    let (options, errors) = Options::new([("\\R", "\\mathbb{R}")], Html::Safe);
+    let (options, errors) = Options::new([("\\R", "\\mathbb{R}")], HtmlPolicy::Safe);
     assert!(errors.is_empty());
     assert!(!html_with("$\\R$", &options).contains("math-error"));
 }

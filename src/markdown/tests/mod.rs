@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 use super::*;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Mentioned, Outline};
+use crate::model::{HtmlPolicy, Mentioned, Outline};
 use crate::source::{SourceFile, Sources, Span};
 
 /// A page that shows every link as what it was written as.

@@ -21,10 +21,10 @@ fn words_have_more_forms_than_commonmark_knows() {
 #[test]
 fn an_image_alone_with_a_title_is_a_numbered_figure() {
     insta::assert_snapshot!(html("见 @fig:a。\n\n![残差块](a.png \"一个 **块** $x$\"){#fig:a width=300}\n\n![b](b.png)\n"), @r##"
-    <p>见 <a class="figure-reference" href="#figure-1">Figure 1</a>。</p>
+    <p>见 <a class="figure-reference" href="#figure-1">Figure 1</a>。</p>
     <figure id="figure-1">
     <a class="zoom" href="a.png"><img src="a.png" alt="残差块" width="300" height="200" decoding="async"></a>
-    <figcaption><span class="figure-number">Figure 1</span> 一个 <strong>块</strong> <math><semantics><mi>x</mi><annotation encoding="application/x-tex">x</annotation></semantics></math></figcaption>
+    <figcaption><span class="figure-number">Figure 1</span> 一个 <strong>块</strong> <math><semantics><mi>x</mi><annotation encoding="application/x-tex">x</annotation></semantics></math></figcaption>
     </figure>
     <p><img src="b.png" alt="b" width="600" height="400" loading="lazy" decoding="async"></p>
     "##);
@@ -170,7 +170,8 @@ fn listings_are_coloured_by_class_numbered_and_marked() {
 #[test]
 fn markdown_between_html_tags_stays_markdown() {
     insta::assert_snapshot!(html("<details open>\n<summary>答案</summary>\n\n- **a**\n\n</details>\n\n<div align=\"center\"><img src=\"a.png\" alt=\"b\" width=\"300\"></div>\n\n<table><tr><td>$x$</td></tr></table>\n\n术语\n: 定义\n"), @r#"
-    <details open=""><summary>答案</summary>
+    <details open="">
+    <summary>答案</summary>
     <ul>
     <li><strong>a</strong></li>
     </ul>
@@ -190,12 +191,12 @@ fn markdown_between_html_tags_stays_markdown() {
 fn html_is_cleaned_shown_or_trusted() {
     let markdown = "a <b onclick=\"x\">c</b> <Prepare> <nav>d</nav>";
     for (policy, expected) in [
-        (Html::Safe, "<p>a <b>c</b> &lt;Prepare&gt; d</p>\n"),
+        (HtmlPolicy::Safe, "<p>a <b>c</b> &lt;Prepare&gt; d</p>\n"),
         (
-            Html::Shown,
+            HtmlPolicy::None,
             "<p>a &lt;b onclick=&quot;x&quot;&gt;c&lt;/b&gt; &lt;Prepare&gt; &lt;nav&gt;d&lt;/nav&gt;</p>\n",
         ),
-        (Html::Trusted, "<p>a <b onclick=\"x\">c</b> <Prepare> <nav>d</nav></p>\n"),
+        (HtmlPolicy::Trusted, "<p>a <b onclick=\"x\">c</b> <Prepare> <nav>d</nav></p>\n"),
     ] {
         let (options, _) = Options::new([], policy);
         assert_eq!(html_with(markdown, &options), expected, "{policy:?}");

@@ -38,6 +38,8 @@ fn commands_the_converter_lacks_become_ones_it_has() {
         (r"\begin{array}{*{3}{c}|}a&b&c\end{array}", r"\begin{array}{ccc|}a&b&c\end{array}"),
         (r"\begin{matrix}a\\[2pt]b\\\end{matrix}", r"\begin{matrix}a\\b\end{matrix}"),
         (r"\displaystyle x", "x"),
+        (r"a\above1.5pt b", r"a\over b"),
+        (r"\text{``a'' -- b---c-d}", r"\text{“a” – b—c-d}"),
         (r"\not{=}", r"\not="),
         ("f’", "f'"),
     ]);

@@ -2,7 +2,7 @@
 """Make the default theme's math font from Latin Modern Math.
 
     pip install fonttools brotli
-    tools/math-font.py latinmodern-math.otf themes/default/static/fonts/notesgen-math.woff2
+    docs/tools/math-font.py latinmodern-math.otf themes/default/static/fonts/notesgen-math.woff2
 
 A subset of the font with three changes that browsers need; no outline is redrawn:
 

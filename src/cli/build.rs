@@ -1,0 +1,155 @@
+//! `notesgen build`: notes → website.
+
+use std::path::PathBuf;
+
+use rayon::iter::ParallelIterator as _;
+
+use super::Outcome;
+use super::args::{Reporting, Where};
+use super::print::{self, count};
+use super::progress::Progress;
+use super::project::Project;
+use super::report::{Counts, Report};
+use super::timings::{Show, Timings};
+use crate::compile::compile;
+use crate::diagnostic::render::Format;
+use crate::emit::{self, Destination, Summary};
+use crate::model::WebUrl;
+
+/// Build the website
+///
+/// The site appears in one step when all of it is ready. If the notes have errors, or anything goes
+/// wrong, the site that was there before stays as it was.
+#[derive(clap::Args, Debug)]
+#[command(after_help = "\
+Examples:
+  notesgen build
+  notesgen build ~/notes -o /srv/www/notes --base-url https://example.org/notes/
+  notesgen build --strict --format github")]
+pub(super) struct Args {
+    #[command(flatten)]
+    place: Where,
+    /// The folder to write; default: public beside the folder of the notes
+    #[arg(short, long, value_name = "OUT")]
+    output: Option<PathBuf>,
+    #[command(flatten)]
+    reporting: Reporting,
+    /// Where the site is published, for feeds and canonical links; overrides base_url
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    base_url: Option<String>,
+    /// Show how long each part took
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "table"
+    )]
+    timings: Option<Show>,
+}
+
+pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
+    let Args { place, output, reporting, base_url, timings: show } = args;
+    if *show == Some(Show::Json) && reporting.format != Format::Human {
+        anyhow::bail!("`--timings=json` and `--format {}` both write to stdout", reporting.format);
+    }
+    let is_shown = print::is_terminal() && !reporting.quiet && reporting.format == Format::Human;
+    let progress = Progress::new(is_shown);
+    let mut timings = Timings::start();
+
+    let mut project = Project::open(&place.dir)?;
+    if base_url.is_some() {
+        project.config.base_url.clone_from(base_url);
+    }
+    let fail = |report: Report, project: &Project| {
+        report.show(&project.sources, reporting)?;
+        print::message(&report.failure("nothing was published"));
+        Ok(Outcome::Errors)
+    };
+    if project.has_errors() {
+        // With settings that cannot be used, whatever else is found could be wrong.
+        return fail(Report::new(project.take_diagnostics(), reporting), &project);
+    }
+    // Said before the work is done, not after.
+    let destination = project.destination(output.as_deref())?;
+    progress.doing("reading notes", None);
+    project.discover()?;
+    timings.end("read");
+
+    progress.doing("putting them in order", None);
+    let compiled = compile(&project.sources, &project.config, &project.theme()?)?;
+    let mut diagnostics = project.take_diagnostics();
+    diagnostics.extend(compiled.diagnostics);
+    let report = Report::new(diagnostics, reporting);
+    timings.end("compile");
+
+    let Some(site) = compiled.site.filter(|_| !report.has_errors()) else {
+        drop(progress);
+        return fail(report, &project);
+    };
+    progress.doing("writing pages", Some(site.urls().len()));
+    let files =
+        site.par_files().map(|file| file.map_err(anyhow::Error::from)).inspect(|_| progress.step());
+    let published = emit::publish(&destination, files);
+    drop(progress);
+    report.show(&project.sources, reporting)?;
+    let summary = published?;
+    timings.end("write");
+
+    if !reporting.quiet {
+        let seconds = timings.total().as_secs_f64();
+        let (totals, done) = (report.totals(Counts::of(&site)), done(&summary, &destination));
+        print::message(&kept(&summary, &destination));
+        print::message(&format!("{totals}; {done} in {seconds:.1} s\n"));
+    }
+    match show {
+        Some(Show::Table) => print::message(&timings.table()),
+        Some(Show::Json) => print::result(&timings.json())?,
+        None => {}
+    }
+    Ok(Outcome::Done)
+}
+
+/// What was done to the output folder, in a few words.
+fn done(summary: &Summary, destination: &Destination) -> String {
+    let out = destination.shown().display();
+    let files = count(summary.files, "file");
+    match (summary.written, summary.removed) {
+        (0, 0) => format!("`{out}` was up to date with its {files}"),
+        (written, 0) if written == summary.files => format!("wrote {files} to `{out}`"),
+        (written, 0) => format!("wrote {written} of {files} to `{out}`"),
+        (written, removed) => {
+            format!("wrote {written} of {files} to `{out}` and removed {removed}")
+        }
+    }
+}
+
+/// A line on what people put into the output, if anything.
+fn kept(summary: &Summary, destination: &Destination) -> String {
+    const NAMED: usize = 3;
+    let Summary { kept, .. } = summary;
+    if kept.is_empty() {
+        return String::new();
+    }
+    let mut names: Vec<String> = kept
+        .iter()
+        .take(NAMED)
+        .map(|path| format!("`{}`", print::one_line(&path.display().to_string())))
+        .collect();
+    if kept.len() > NAMED {
+        names.push(format!("{} more", kept.len() - NAMED));
+    }
+    let out = destination.shown().display();
+    format!("note: kept in `{out}`, not written by notesgen: {}\n", names.join(", "))
+}
+
+/// An address that pages can be published below.
+fn base_url(text: &str) -> Result<String, String> {
+    let url: WebUrl = text.parse()?;
+    let url = url.as_str();
+    let web = url.starts_with("http://") || url.starts_with("https://");
+    if !web || url.contains(['?', '#']) {
+        return Err(format!("`{text}` is not an address such as `https://example.org/notes/`"));
+    }
+    Ok(format!("{}/", url.trim_end_matches('/')))
+}

@@ -1,0 +1,80 @@
+//! The command line: arguments, progress, printing and exit codes; one file per command.
+//!
+//! Stage: the outermost. Invariant: results go to stdout and messages to stderr; the exit code is 0
+//! when it is done, 1 when the notes have errors, 2 when the machine, the theme or the arguments
+//! are at fault; a reader that closes the pipe is no error.
+
+mod args;
+mod build;
+mod check;
+mod new;
+mod print;
+mod progress;
+mod project;
+mod report;
+mod timings;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::theme::ThemeError;
+
+/// Turn three-pass paper-reading notes into a website.
+#[derive(Parser)]
+#[command(name = "notesgen", version, max_term_width = 100, after_help = EXAMPLES)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Build(build::Args),
+    Check(check::Args),
+    New(new::Args),
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  notesgen new \"Attention Is All You Need\"   start a note
+  notesgen build                             build the site of this folder
+  notesgen build ~/notes -o /srv/www/notes   build any folder of Markdown
+
+Exit codes: 0 done, 1 the notes have errors, 2 the machine, the theme or the arguments.";
+
+/// How a command ended, if nothing but the notes could be at fault.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    Done,
+    /// The notes have errors; they have been reported.
+    Errors,
+}
+
+/// What went wrong. A template's error shows its lines; anything else is one.
+fn words(error: &anyhow::Error) -> String {
+    match error.downcast_ref::<ThemeError>() {
+        Some(ThemeError::Template(report)) => {
+            let lines: Vec<String> = report.lines().map(print::one_line).collect();
+            format!("the theme has a template that cannot be used\n{}", lines.join("\n"))
+        }
+        _ => print::one_line(&format!("{error:#}")),
+    }
+}
+
+/// Runs the command that the program's arguments name.
+pub fn main() -> ExitCode {
+    let outcome = match Cli::parse().command {
+        Command::Build(args) => build::run(&args),
+        Command::Check(args) => check::run(&args),
+        Command::New(args) => new::run(&args),
+    };
+    match outcome {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Errors) => ExitCode::from(1),
+        Err(error) => {
+            print::message(&format!("error: {}\n", words(&error)));
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! The folder in which a new site is put together.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufRead as _, BufReader, Write as _};
+use std::path::{Component, Path, PathBuf};
+
+use super::destination::Paths;
+use super::marker::Marker;
+use super::{EmitError, remove};
+use crate::disk;
+use crate::output::{Content, OutputFile};
+
+/// Modes of files and folders, whatever the umask: a site looks the same wherever it is built, and
+/// a web server that runs as another user can read it.
+#[cfg(unix)]
+const MODES: (u32, u32) = (0o644, 0o755);
+
+/// A file of the new site.
+pub(super) struct Placed {
+    /// Its path below the output.
+    pub(super) path: PathBuf,
+    /// Its size.
+    pub(super) bytes: u64,
+    /// Whether it was written, because the old site has no such file.
+    pub(super) differs: bool,
+}
+
+/// The folder in which a new site is put together; it is gone when this is dropped.
+pub(super) struct Stage {
+    folder: PathBuf,
+    old: PathBuf,
+}
+
+impl Stage {
+    pub(super) fn new(paths: &Paths) -> Result<Self, EmitError> {
+        let stage = Self { folder: paths.stage(), old: paths.out.clone() };
+        make_folder(&stage.folder)
+            .map_err(|e| EmitError::io("make the folder", &stage.folder, e))?;
+        Ok(stage)
+    }
+
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Writes `file`, unless the old site has it as it is.
+    pub(super) fn place(&self, file: OutputFile) -> Result<Placed, EmitError> {
+        let OutputFile { url, content } = file;
+        let path = url.file_path();
+        // `UrlPath` holds this; a path that led outside would write outside.
+        if !path.components().all(|part| matches!(part, Component::Normal(_))) {
+            return Err(EmitError::Twice(path));
+        }
+        let (old, new) = (self.old.join(&path), self.folder.join(&path));
+        let written = |error| EmitError::io("write", &new, error);
+        let (bytes, differs) = match &content {
+            Content::Bytes(bytes) => place_bytes(bytes, &old, &new).map_err(written)?,
+            Content::Shared(bytes) => place_bytes(bytes, &old, &new).map_err(written)?,
+            Content::CopyOf(from) => {
+                let read = |error| EmitError::io("read", from, error);
+                let source = disk::open_regular(from).map_err(read)?;
+                let bytes = source.metadata().map_err(read)?.len();
+                if is_alike(bytes, BufReader::new(&source), &old).map_err(read)? {
+                    (bytes, false)
+                } else {
+                    let mut source = disk::open_regular(from).map_err(read)?;
+                    let mut target = create(&new).map_err(written)?;
+                    (io::copy(&mut source, &mut target).map_err(written)?, true)
+                }
+            }
+        };
+        Ok(Placed { path, bytes, differs })
+    }
+
+    /// Takes a file over from the old site.
+    pub(super) fn link(&self, path: &Path) -> Result<(), EmitError> {
+        let (old, new) = (self.old.join(path), self.folder.join(path));
+        link_or_copy(&old, &new).map_err(|error| EmitError::io("write", &new, error))
+    }
+
+    pub(super) fn write_marker(&self, marker: &Marker) -> Result<(), EmitError> {
+        let path = self.folder.join(disk::MARKER);
+        let text = marker.text()?;
+        create(&path)
+            .and_then(|mut file| file.write_all(text.as_bytes()))
+            .map_err(|error| EmitError::io("write", &path, error))
+    }
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        // After a swap it is not there; what cannot be removed now is removed by the next build.
+        let _ = remove(&self.folder);
+    }
+}
+
+fn place_bytes(bytes: &[u8], old: &Path, new: &Path) -> io::Result<(u64, bool)> {
+    let differs = !is_alike(bytes.len() as u64, bytes, old)?;
+    if differs {
+        create(new)?.write_all(bytes)?;
+    }
+    Ok((bytes.len() as u64, differs))
+}
+
+/// Whether the file at `old` has the `size` bytes of `new` and the mode that it should have.
+/// An error is one of reading `new`; an old file that cannot be read is not alike.
+fn is_alike(size: u64, mut new: impl io::BufRead, old: &Path) -> io::Result<bool> {
+    let Ok(old) = disk::open_regular(old) else { return Ok(false) };
+    if !old.metadata().is_ok_and(|old| old.len() == size && has_mode(&old)) {
+        return Ok(false);
+    }
+    let mut old =
+        BufReader::with_capacity(usize::try_from(size.clamp(1, 64 << 10)).unwrap_or(1), old);
+    loop {
+        let Ok(there) = old.fill_buf() else { return Ok(false) };
+        let here = new.fill_buf()?;
+        let length = there.len().min(here.len());
+        if length == 0 {
+            return Ok(there.is_empty() && here.is_empty());
+        }
+        if there[..length] != here[..length] {
+            return Ok(false);
+        }
+        old.consume(length);
+        new.consume(length);
+    }
+}
+
+/// A new file at `path`, and the folders that it needs.
+pub(super) fn create(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    let file = match options.open(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            make_folders_for(path)?;
+            options.open(path)?
+        }
+        file => file?,
+    };
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        file.set_permissions(fs::Permissions::from_mode(MODES.0))?;
+    }
+    Ok(file)
+}
+
+/// Makes `new` the same file as `old`, or where links are not to be had, one like it. A symbolic
+/// link is taken over as one.
+pub(super) fn link_or_copy(old: &Path, new: &Path) -> io::Result<()> {
+    let linked = match fs::hard_link(old, new) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            make_folders_for(new)?;
+            fs::hard_link(old, new)
+        }
+        linked => linked,
+    };
+    match linked {
+        Ok(()) => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(error),
+        Err(error) => {
+            let metadata = old.symlink_metadata()?;
+            if metadata.is_symlink() {
+                return copy_link(old, new);
+            }
+            if !metadata.is_file() {
+                return Err(error);
+            }
+            fs::copy(old, new).map(|_| ())
+        }
+    }
+}
+
+#[cfg(unix)]
+fn copy_link(old: &Path, new: &Path) -> io::Result<()> {
+    std::os::unix::fs::symlink(fs::read_link(old)?, new)
+}
+
+#[cfg(not(unix))]
+fn copy_link(_: &Path, _: &Path) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+/// Makes the folders that `path` is to be in, as far as they are missing.
+fn make_folders_for(path: &Path) -> io::Result<()> {
+    let Some(folder) = path.parent() else { return Ok(()) };
+    match make_folder(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            make_folders_for(folder)?;
+            make_folders_for(path)
+        }
+        // Another thread was faster, or a file is in the way, which opening `path` will tell.
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        made => made,
+    }
+}
+
+/// Makes `folder`, and those that it is to be in as far as they are missing.
+pub(super) fn make_folder_and_parents(folder: &Path) -> io::Result<()> {
+    match make_folder(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            make_folders_for(folder)?;
+            make_folder(folder)
+        }
+        made => made,
+    }
+}
+
+fn make_folder(folder: &Path) -> io::Result<()> {
+    fs::create_dir(folder)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        fs::set_permissions(folder, fs::Permissions::from_mode(MODES.1))?;
+    }
+    Ok(())
+}
+
+#[cfg(unix)]
+fn has_mode(metadata: &fs::Metadata) -> bool {
+    use std::os::unix::fs::PermissionsExt as _;
+    metadata.permissions().mode() & 0o7777 == MODES.0
+}
+
+#[cfg(not(unix))]
+fn has_mode(_: &fs::Metadata) -> bool {
+    true
+}

@@ -1,0 +1,166 @@
+//! What stands in the head of a page and around its content: title, menu, the way here.
+
+use crate::config::Config;
+use crate::output::UrlPath;
+
+use super::table::{Page, TermKind};
+use super::writer::Writer;
+use super::{urls, view};
+
+/// The policy of every page: no script or style but the site's own files (formulas carry a few style
+/// attributes of this program's own; authors' are removed), nothing from other hosts
+/// but images that an author put into a note. `file:` is how some browsers name the site itself when
+/// it is opened from disk. `frame-ancestors` cannot be said in a page.
+const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
+     style-src-attr 'unsafe-inline'; \
+     img-src 'self' data: https:; media-src 'self' https:; font-src 'self'; connect-src 'self'; \
+     base-uri 'none'; form-action 'self'";
+
+/// What a page says of itself.
+#[derive(Debug, Default)]
+pub(super) struct About {
+    /// Its title, without the site's.
+    pub(super) title: String,
+    /// One or two sentences, as plain words.
+    pub(super) description: String,
+    /// Pages between the home page and this one, outermost first.
+    pub(super) trail: Vec<(UrlPath, String)>,
+    /// Whether search engines should pass it over.
+    pub(super) noindex: bool,
+}
+
+impl About {
+    /// A page called `title`, right below the home page.
+    pub(super) fn titled(title: impl Into<String>) -> Self {
+        Self { title: title.into(), ..Self::default() }
+    }
+
+    /// The page with `description`.
+    #[must_use]
+    pub(super) fn described(self, description: impl Into<String>) -> Self {
+        Self { description: description.into(), ..self }
+    }
+
+    /// The page below the one at `url`.
+    #[must_use]
+    pub(super) fn below(mut self, url: UrlPath, title: String) -> Self {
+        self.trail.push((url, title));
+        self
+    }
+}
+
+/// What every page sees of the site.
+pub(super) fn site(config: &Config) -> view::Site {
+    view::Site {
+        title: config.title.clone(),
+        description: config.description.clone().unwrap_or_default(),
+        language: config.language.as_str().to_owned(),
+        base_url: config.base_url.clone().unwrap_or_default(),
+        license: config.license.as_ref().map(|license| view::License {
+            name: license.name.clone(),
+            url: license.url.as_ref().map(|url| url.as_str().to_owned()),
+        }),
+        options: config.theme_options.clone(),
+        extra: config.extra.clone(),
+        generator: concat!("notesgen ", env!("CARGO_PKG_VERSION")).to_owned(),
+    }
+}
+
+/// The head of the page at `writer`'s address.
+pub(super) fn head(writer: &Writer<'_>, template: &'static str, about: About) -> view::Head {
+    let site = writer.site;
+    let url = writer.url();
+    let home = (!url.as_str().is_empty()).then(|| view::Link {
+        href: writer.href(&UrlPath::home()),
+        title: site.words("home", &[]),
+    });
+    let trail = about
+        .trail
+        .iter()
+        .map(|(url, title)| view::Link { href: writer.href(url), title: title.clone() });
+    view::Head {
+        kind: template.trim_end_matches(".html"),
+        title: about.title,
+        description: about.description,
+        url: url.as_str().to_owned(),
+        canonical: site.config.base_url.as_deref().map(|base| url.absolute(base)),
+        breadcrumbs: home.into_iter().chain(trail).collect(),
+        nav: nav(writer),
+        alternates: alternates(writer),
+        csp: CSP,
+        noindex: about.noindex,
+    }
+}
+
+/// The site's menu; without one in the settings, every kind of page that the site has.
+fn nav(writer: &Writer<'_>) -> Vec<view::NavLink> {
+    let site = writer.site;
+    if !site.config.menu.is_empty() {
+        let entries = site.config.menu.iter().map(|entry| {
+            let external = entry.url.contains("://") || entry.url.starts_with("mailto:");
+            if external {
+                let (href, title) = (entry.url.clone(), entry.title.clone());
+                view::NavLink { href, title, current: None }
+            } else {
+                nav_link(writer, &urls::written(&entry.url), entry.title.clone())
+            }
+        });
+        return entries.collect();
+    }
+    default_menu()
+        .into_iter()
+        .filter(|(url, _)| site.has(url))
+        .map(|(url, key)| nav_link(writer, &url, site.words(key, &[])))
+        .collect()
+}
+
+/// Pages that the menu has when the site has them, each with the string that names it.
+fn default_menu() -> Vec<(UrlPath, &'static str)> {
+    let page = |name| UrlPath::page([name]);
+    vec![
+        (page("papers"), "papers"),
+        (urls::reading_list(1), "reading-list"),
+        (page("lists"), "lists"),
+        (page("critiques"), "critiques"),
+        (page("questions"), "questions"),
+        (page("results"), "results"),
+        (page("concepts"), "concepts"),
+        (page("readers"), "readers"),
+        (page("handouts"), "handouts"),
+        (page("search"), "search"),
+    ]
+}
+
+fn nav_link(writer: &Writer<'_>, url: &UrlPath, title: String) -> view::NavLink {
+    let here = writer.url();
+    let current = if here == url {
+        Some("page")
+    } else if !url.as_str().is_empty() && here.as_str().starts_with(url.as_str()) {
+        Some("true")
+    } else {
+        None
+    };
+    view::NavLink { href: writer.href(url), title, current }
+}
+
+/// Feeds that exist: the site's, and that of the tag or reader whose page this is.
+fn alternates(writer: &Writer<'_>) -> Vec<view::Alternate> {
+    let site = writer.site;
+    let own = match site.page(writer.url()) {
+        Some(Page::Reader(_) | Page::Papers(super::Group::Term(TermKind::Tag, _), _)) => {
+            let parts = writer.url().as_str().split('/').filter(|part| !part.is_empty());
+            Some(UrlPath::file(parts.take(2), "atom.xml"))
+        }
+        _ => None,
+    };
+    [Some(UrlPath::file([], "atom.xml")), own]
+        .into_iter()
+        .flatten()
+        .filter(|url| site.has(url))
+        .map(|url| view::Alternate {
+            href: writer.href(&url),
+            media_type: "application/atom+xml",
+            title: site.config.title.clone(),
+        })
+        .collect()
+}

@@ -1,0 +1,59 @@
+//! The home page: what is going on in this group.
+
+use crate::library::Place;
+use crate::model::ReadingStatus;
+use crate::output::UrlPath;
+use crate::theme::ThemeError;
+
+use super::body::Body;
+use super::head::About;
+use super::view;
+use super::writer::Writer;
+
+/// How many of each the page shows.
+const LATEST: usize = 10;
+const WANTED: usize = 8;
+const QUESTIONS: usize = 8;
+const READERS: usize = 24;
+/// How many of those who want a paper are named.
+const WANTED_BY: usize = 3;
+
+/// The page.
+pub(super) fn render(writer: &mut Writer<'_>) -> Result<String, ThemeError> {
+    let site = writer.site;
+    let (library, index) = (&site.library, &site.index);
+    let intro = library.pages().find(|(id, _)| library.url(Place::Page(*id)) == UrlPath::home());
+    let newest = index
+        .newest
+        .iter()
+        .filter(|&&id| library.note(id).note.reading_status() != ReadingStatus::ToRead);
+    let wanted: Vec<_> = site.links.wanted_papers().take(WANTED).map(|(id, _)| id).collect();
+    let readers = library.readers().filter(|(_, reader)| !reader.notes.is_empty());
+    let content = view::HomePage {
+        intro_html: intro
+            .map_or_else(String::new, |(_, page)| Body::of_page(page).html(writer, "", 2)),
+        intro_lang: intro
+            .and_then(|(_, page)| page.lang.as_ref())
+            .map_or(site.lang(), |lang| lang.as_str()),
+        latest: newest.take(LATEST).map(|&id| writer.note_summary(id)).collect(),
+        wanted: wanted.into_iter().map(|id| writer.wanted_item(id, WANTED_BY)).collect(),
+        questions: index
+            .open
+            .iter()
+            .take(QUESTIONS)
+            .map(|&(note, n)| writer.question(note, n))
+            .collect(),
+        readers: readers.take(READERS).map(|(id, _)| writer.reader_summary(id)).collect(),
+        passes: writer.passes(),
+        counts: view::Counts {
+            papers: library.papers().len(),
+            notes: library.notes().len(),
+            wanted: site.links.wanted_papers().len(),
+            critiques: index.critiques.first().map_or(0, |(_, all)| all.len()),
+            questions: index.open.len(),
+        },
+    };
+    let about = About::titled(&site.config.title)
+        .described(site.config.description.clone().unwrap_or_default());
+    site.fill(writer, "home.html", about, content)
+}

@@ -1,0 +1,172 @@
+//! What pages need of the whole site, found once: plain words of titles, the newest notes, open
+//! questions, benchmarks, concepts.
+//!
+//! Invariant: every list here is made by one walk over the notes, so that no page has to.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::config::Config;
+use crate::library::{Library, NoteId, Paper, PaperId};
+use crate::links::{Links, WantedId};
+use crate::markdown::{self, Options};
+use crate::model::{PassNumber, PersonName, Text};
+use crate::theme::Theme;
+
+use super::concepts::{self, ConceptEntry};
+use super::critiques::{self, Filter};
+use super::results::{self, BenchmarkEntry};
+
+/// What a paper is called, without markup.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    /// Its title.
+    pub(super) title: String,
+    /// Its title in Chinese.
+    pub(super) title_zh: String,
+    /// Its authors in short.
+    pub(super) authors: String,
+    /// The sentence of the first of its notes that has one.
+    pub(super) tldr: String,
+    /// The language of the sentence.
+    pub(super) tldr_lang: String,
+}
+
+/// What pages need of the whole site.
+#[derive(Debug)]
+pub(super) struct Index {
+    /// Words of papers that somebody has read, by [`PaperId`].
+    pub(super) papers: Vec<Words>,
+    /// Words of wanted papers.
+    pub(super) wanted: BTreeMap<WantedId, Words>,
+    /// The sentence of each note, by [`NoteId`].
+    pub(super) tldrs: Vec<String>,
+    /// Notes, the newest first; those without a date last, by path.
+    pub(super) newest: Vec<NoteId>,
+    /// Papers, the newest first: by their latest note.
+    pub(super) by_date: Vec<PaperId>,
+    /// Papers by the furthest pass of their notes.
+    pub(super) by_pass: BTreeMap<PassNumber, Vec<PaperId>>,
+    /// Critiques, those of the newest papers first: all, then those of each filter.
+    pub(super) critiques: Vec<(Filter, Vec<(NoteId, usize)>)>,
+    /// Open questions, those of the newest notes first.
+    pub(super) open: Vec<(NoteId, usize)>,
+    /// Answered questions, likewise.
+    pub(super) answered: Vec<(NoteId, usize)>,
+    /// Benchmarks by name.
+    pub(super) benchmarks: Vec<BenchmarkEntry>,
+    /// Concepts by name.
+    pub(super) concepts: Vec<ConceptEntry>,
+    /// What notes call the concepts → their places.
+    pub(super) concept_names: BTreeMap<String, usize>,
+}
+
+impl Index {
+    /// The index of a site.
+    pub(super) fn new(
+        library: &Library,
+        links: &Links,
+        config: &Config,
+        theme: &Theme,
+        options: &Options,
+    ) -> Self {
+        let lang = config.language.as_str();
+        let short = |authors: &[&PersonName]| short_authors(theme, lang, authors);
+
+        let notes: Vec<NoteId> = library.notes().map(|(id, _)| id).collect();
+        let tldrs: Vec<String> = notes
+            .par_iter()
+            .map(|&id| {
+                let tldr = library.note(id).note.tldr.texts().next();
+                tldr.map_or_else(String::new, |text| markdown::plain(text, options))
+            })
+            .collect();
+        let papers = library
+            .papers()
+            .map(|(_, paper)| paper)
+            .collect::<Vec<&Paper>>()
+            .par_iter()
+            .map(|paper| {
+                let note = paper.notes.iter().find(|note| !tldrs[note.index()].is_empty());
+                Words {
+                    title: markdown::plain(&paper.title, options),
+                    title_zh: plain(paper.title_zh.as_ref(), options),
+                    authors: short(&paper.authors.iter().collect::<Vec<_>>()),
+                    tldr: note.map_or_else(String::new, |note| tldrs[note.index()].clone()),
+                    tldr_lang: note.map_or_else(String::new, |&note| {
+                        library.note(note).lang.as_str().to_owned()
+                    }),
+                }
+            })
+            .collect();
+        let wanted = links
+            .wanted_papers()
+            .map(|(id, wanted)| {
+                let authors: Vec<&PersonName> =
+                    wanted.facts.authors.iter().map(|author| &author.value).collect();
+                let title = plain(wanted.facts.title.as_ref(), options);
+                let words = Words {
+                    title: if title.is_empty() { wanted.label.clone() } else { title },
+                    title_zh: plain(wanted.facts.title_zh.as_ref(), options),
+                    authors: short(&authors),
+                    ..Words::default()
+                };
+                (id, words)
+            })
+            .collect();
+
+        let mut newest = notes.clone();
+        newest.sort_by_cached_key(|&id| Reverse(library.note(id).note.latest_date()));
+        let mut by_date: Vec<PaperId> = library.papers().map(|(id, _)| id).collect();
+        by_date.sort_by_cached_key(|&id| {
+            let notes = library.paper(id).notes.iter();
+            Reverse(notes.filter_map(|&note| library.note(note).note.latest_date()).max())
+        });
+        let mut by_pass: BTreeMap<PassNumber, Vec<PaperId>> = BTreeMap::new();
+        for &id in &by_date {
+            if let Some(pass) = library.paper(id).reached {
+                by_pass.entry(pass).or_default().push(id);
+            }
+        }
+        let critiques: Vec<(NoteId, usize)> = by_date
+            .iter()
+            .flat_map(|&id| &library.paper(id).notes)
+            .flat_map(|&note| (0..library.note(note).note.critiques.len()).map(move |n| (note, n)))
+            .collect();
+        let (open, answered) = newest
+            .iter()
+            .flat_map(|&note| (0..library.note(note).note.questions.len()).map(move |n| (note, n)))
+            .partition(|&(note, n)| library.note(note).note.questions[n].is_open());
+        let concepts = concepts::entries(library, links, options);
+        Self {
+            concept_names: concepts::names(library, &concepts),
+            concepts,
+            papers,
+            wanted,
+            tldrs,
+            critiques: critiques::filtered(library, &critiques),
+            open,
+            answered,
+            benchmarks: results::benchmarks(library),
+            newest,
+            by_date,
+            by_pass,
+        }
+    }
+}
+
+fn plain(text: Option<&Text>, options: &Options) -> String {
+    text.map_or_else(String::new, |text| markdown::plain(text, options))
+}
+
+/// Authors in short, as citations call them: `Hinton`, `Nair and Hinton`, `He et al.`
+fn short_authors(theme: &Theme, lang: &str, authors: &[&PersonName]) -> String {
+    match authors {
+        [] => String::new(),
+        [one] => one.family.clone(),
+        [a, b] => theme.words(lang, "authors-two", &[("a", &a.family), ("b", &b.family)]),
+        [first, ..] => theme.words(lang, "authors-many", &[("a", &first.family)]),
+    }
+}

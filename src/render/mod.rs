@@ -1,0 +1,259 @@
+//! Pages: what the library and its links show, made into files by a theme.
+//!
+//! Stage: `Library` + `Links` + `Theme` → [`Site`] → [`OutputFile`]s. Invariant: a [`Site`] is a
+//! table of addresses, and rendering one of them needs nothing but `&Site`, so that `build` (all of
+//! them, in parallel) and `serve` (the one that is asked for) give the same bytes.
+//!
+//! A page kind is one file of this folder, one variant of [`Page`], one line in [`Page::render`] and
+//! in `table`, one struct in `view/pages` and one template. The set is closed.
+
+mod assets;
+mod atom;
+mod body;
+mod concepts;
+mod coverage;
+mod critiques;
+mod data;
+mod dates;
+mod differences;
+mod discussion;
+mod handouts;
+mod head;
+mod home;
+mod index;
+mod leads;
+mod lists;
+mod not_found;
+mod note;
+mod own_pages;
+mod pagination;
+mod paper;
+mod papers;
+mod papers_json;
+mod passes;
+mod questions;
+mod readers;
+mod reading_list;
+mod redirects;
+mod references;
+mod resolve;
+mod results;
+mod summaries;
+mod table;
+mod terms;
+mod urls;
+mod view;
+mod wanted;
+mod works;
+mod writer;
+mod xml;
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use crate::bibliography::References;
+use crate::config::Config;
+use crate::library::Library;
+use crate::links::Links;
+use crate::markdown;
+use crate::output::{Content, OutputFile, UrlPath};
+use crate::source::{Asset, AssetContent, ContentPath, Sources};
+use crate::theme::{Theme, ThemeError};
+
+pub use critiques::Filter;
+pub use data::{DataFile, FeedOf};
+pub use table::{Group, Page, TermKind};
+
+use index::Index;
+use references::Bibliography;
+use writer::Writer;
+
+/// Every template that pages are made with, and the struct that each sees.
+const TEMPLATES: &[(&str, &str)] = &[
+    ("home.html", "HomePage"),
+    ("paper.html", "PaperPage"),
+    ("wanted.html", "WantedPage"),
+    ("leads.html", "LeadsPage"),
+    ("papers.html", "PapersPage"),
+    ("terms.html", "TermsPage"),
+    ("readers.html", "ReadersPage"),
+    ("reader.html", "ReaderPage"),
+    ("concepts.html", "ConceptsPage"),
+    ("concept.html", "ConceptPage"),
+    ("reading_list.html", "ReadingListPage"),
+    ("lists.html", "ListsPage"),
+    ("list.html", "ListPage"),
+    ("critiques.html", "CritiquesPage"),
+    ("questions.html", "QuestionsPage"),
+    ("results.html", "ResultsPage"),
+    ("page.html", "OwnPage"),
+    ("handouts.html", "HandoutsPage"),
+    ("handout.html", "HandoutPage"),
+    ("not_found.html", "NotFoundPage"),
+    ("redirect.html", "RedirectPage"),
+];
+
+/// How many entries a page of a long list has.
+const PER_PAGE: usize = 200;
+
+/// How many of those who lead to a paper its own page shows.
+const LEADS_SHOWN: usize = 50;
+
+/// A site: every address with what is found there.
+#[derive(Debug)]
+pub struct Site {
+    library: Library,
+    links: Links,
+    config: Config,
+    theme: Theme,
+    options: markdown::Options,
+    assets: BTreeMap<ContentPath, Asset>,
+    index: Index,
+    bibliography: Bibliography,
+    table: BTreeMap<UrlPath, Page>,
+}
+
+impl Site {
+    /// The site of `library`, whose references mean what `links` says. Of `sources` it keeps what is
+    /// published as it is: images and other files that texts lead to.
+    pub fn new(
+        library: Library,
+        links: Links,
+        references: &References,
+        config: Config,
+        theme: &Theme,
+        options: markdown::Options,
+        sources: &Sources,
+    ) -> Result<Self, ThemeError> {
+        theme.require(TEMPLATES.iter().map(|(template, _)| *template))?;
+        let theme = theme.with_site(&head::site(&config));
+        let index = Index::new(&library, &links, &config, &theme, &options);
+        let assets = assets::published(&library, &links, sources);
+        let table = table::table(&library, &links, &index, &theme, &assets);
+        let bibliography = Bibliography::new(&library, &links, references, config.reference_style);
+        let mut site =
+            Self { library, links, config, theme, options, assets, index, bibliography, table };
+        for (url, file) in data::files(&site) {
+            site.table.entry(url).or_insert(Page::Data(file));
+        }
+        Ok(site)
+    }
+
+    /// The library that it shows.
+    pub fn library(&self) -> &Library {
+        &self.library
+    }
+
+    /// What its references mean.
+    pub fn links(&self) -> &Links {
+        &self.links
+    }
+
+    /// Every address, in order.
+    pub fn urls(&self) -> impl ExactSizeIterator<Item = &UrlPath> {
+        self.table.keys()
+    }
+
+    /// What is found at `url`.
+    pub fn page(&self, url: &UrlPath) -> Option<&Page> {
+        self.table.get(url)
+    }
+
+    /// The file at `url`; `None` if there is nothing.
+    pub fn render(&self, url: &UrlPath) -> Result<Option<OutputFile>, ThemeError> {
+        let Some((url, page)) = self.table.get_key_value(url) else { return Ok(None) };
+        self.file(url, page).map(Some)
+    }
+
+    /// Every file of the site, rendered in parallel; in no order.
+    pub fn par_files(&self) -> impl ParallelIterator<Item = Result<OutputFile, ThemeError>> {
+        let table: Vec<(&UrlPath, &Page)> = self.table.iter().collect();
+        table.into_par_iter().map(|(url, page)| self.file(url, page))
+    }
+
+    fn file(&self, url: &UrlPath, page: &Page) -> Result<OutputFile, ThemeError> {
+        let content = match page {
+            Page::ThemeFile(content) => content.clone(),
+            Page::Asset(path) => match self.assets.get(path).map(|asset| &asset.content) {
+                Some(AssetContent::Disk(path)) => Content::CopyOf(path.clone()),
+                Some(AssetContent::Memory(bytes)) => Content::Shared(bytes.clone()),
+                None => Content::Bytes(Cow::Borrowed(b"")),
+            },
+            Page::Data(file) => Content::Bytes(Cow::Owned(file.render(self, url)?)),
+            page => Content::Bytes(Cow::Owned(page.render(self, url)?.into_bytes())),
+        };
+        Ok(OutputFile { url: url.clone(), content })
+    }
+
+    /// Whether something is found at `url`.
+    fn has(&self, url: &UrlPath) -> bool {
+        self.table.contains_key(url)
+    }
+
+    /// The language of the pages' own words.
+    fn lang(&self) -> &str {
+        self.config.language.as_str()
+    }
+
+    /// Words of the theme in the site's language.
+    fn words(&self, key: &str, values: &[(&str, &str)]) -> String {
+        self.theme.words(self.lang(), key, values)
+    }
+
+    /// The page at `writer`'s address: `template`, filled with `content`.
+    fn fill(
+        &self,
+        writer: &Writer<'_>,
+        template: &'static str,
+        about: head::About,
+        content: impl Serialize,
+    ) -> Result<String, ThemeError> {
+        let envelope = view::Envelope {
+            lang: self.lang(),
+            root: writer.root(),
+            page: head::head(writer, template, about),
+            content,
+        };
+        self.theme.render(template, &envelope)
+    }
+}
+
+impl Page {
+    /// The page as HTML.
+    fn render(&self, site: &Site, url: &UrlPath) -> Result<String, ThemeError> {
+        let mut writer = Writer::new(site, url, matches!(self, Self::NotFound));
+        let w = &mut writer;
+        match self {
+            Self::Home => home::render(w),
+            Self::Paper(id) => paper::render(w, *id),
+            Self::Wanted(id) => wanted::render(w, *id),
+            Self::Leads(work, number) => leads::render(w, *work, *number),
+            Self::Papers(group, number) => papers::render(w, *group, *number),
+            Self::Terms(kind) => terms::render(w, *kind),
+            Self::Readers => readers::render_all(w),
+            Self::Reader(id) => readers::render(w, *id),
+            Self::Concepts => concepts::render_all(w),
+            Self::Concept(entry) => concepts::render(w, *entry),
+            Self::ReadingList(number) => reading_list::render(w, *number),
+            Self::Lists => lists::render_all(w),
+            Self::List(id) => lists::render(w, *id),
+            Self::Critiques(filter, number) => critiques::render(w, *filter, *number),
+            Self::Questions { open, number } => questions::render(w, *open, *number),
+            Self::Results => results::render_all(w),
+            Self::Benchmark(entry) => results::render(w, *entry),
+            Self::Own(id) => own_pages::render(w, *id),
+            Self::Handouts => handouts::render_all(w),
+            Self::Handout(id) => handouts::render(w, *id),
+            Self::NotFound => not_found::render(w),
+            Self::Redirect(to) => redirects::render(w, to),
+            // Files are not made with templates; `Site::file` has them.
+            Self::ThemeFile(_) | Self::Asset(_) | Self::Data(_) => Ok(String::new()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,43 @@
+//! What templates see: one struct a thing shown, and nothing else is serialised for them.
+//!
+//! Invariants: a field whose name ends in `_html` is HTML that is safe to publish, every other text
+//! is plain and escaped by the template; `href`s are ready for the page that the view is made for;
+//! every field is always there, `null` or empty when there is nothing to show. The comments on the
+//! fields are the text of `docs/themes.md`, which a test compares.
+
+#![expect(
+    clippy::struct_field_names,
+    reason = "a template knows HTML by the end of a field's name"
+)]
+
+mod discussion;
+mod lists;
+mod note;
+mod page;
+mod pages;
+mod passes;
+mod work;
+
+pub(crate) use discussion::{
+    Answer, Backlink, BacklinkGroup, Backlinks, Claim, Critique, CritiqueGroup, FollowUp, Question,
+    Relation, Reported,
+};
+pub(crate) use lists::{
+    Benchmark, BenchmarkRow, ConceptMention, ConceptSummary, Filter, HandoutSummary, ListSummary,
+    Listed, Metric, NoteSummary, ReaderSummary, Task, TermSummary, WantedItem,
+};
+pub(crate) use note::{
+    Cell, Coverage, CoverageRow, DifferenceCell, DifferenceItem, DifferenceRow, Differences, Note,
+    NoteIds, Rating, TocEntry,
+};
+pub(crate) use page::{Alternate, Envelope, Head, License, Link, NavLink, Pagination, Site};
+pub(crate) use pages::{
+    ConceptPage, ConceptsPage, Counts, CritiquesPage, HandoutPage, HandoutsPage, HomePage, Image,
+    LeadsPage, ListPage, ListsPage, NotFoundPage, OwnPage, PaperPage, PapersPage, QuestionsPage,
+    ReaderPage, ReadersPage, ReadingListPage, RedirectPage, ResultsPage, TermsPage, WantedPage,
+};
+pub(crate) use passes::{
+    AbstractSentence, Concept, Contribution, Decision, Experiments, Figure, Ipo, Minutes, Pass1,
+    Pass2, Pass3, Record, Reproduced, Reproduction, Section, Setting,
+};
+pub(crate) use work::{DateWords, Paper, PaperLink, Person, Reference, Tag, Work};
