@@ -63,7 +63,7 @@ impl<'a> Finder<'a> {
             let end = self.find(start + 2, 1)?;
             // In the URL of a link they are escaped parentheses; formulas do not nest.
             let nests = self.text[start + 2..end].contains("\\(");
-            if nests || self.text[..start].ends_with("](") {
+            if nests || self.is_in_url(start) {
                 return None;
             }
             self.formula(start..end + 2, start + 2..end, Display::Inline, line)
@@ -204,6 +204,15 @@ impl<'a> Finder<'a> {
         }
         self.without[kind] = from..at;
         None
+    }
+
+    /// Whether `start` stands in the `(…)` of a link, as far as the word before it says.
+    fn is_in_url(&self, start: usize) -> bool {
+        let before = &self.text.as_bytes()[..start];
+        let word = before.iter().rev().take(MAX_PREFIX).take_while(|b| !b.is_ascii_whitespace());
+        let word = &before[start - word.count()..];
+        let open = word.windows(2).rposition(|two| two == b"](");
+        open.is_some_and(|open| !word[open..].contains(&b')'))
     }
 
     fn is_blank_line(&self, start: usize) -> bool {
