@@ -166,11 +166,6 @@ pub fn plain(text: &Text, options: &Options) -> String {
     tree::words(&events::read(&text.markdown).blocks).trim().to_owned()
 }
 
-/// The id, without its text's prefix, of a block that is named `^name`. No heading has such an id.
-pub fn block_anchor(name: &str) -> String {
-    format!("^{name}")
-}
-
 /// Text made safe for HTML, inside elements and quoted attributes.
 pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

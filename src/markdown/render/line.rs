@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::Renderer;
 use crate::markdown::math::Display;
 use crate::markdown::tree::{Kind, Node};
-use crate::markdown::{block_anchor, escape, escape_text_into, link_id};
+use crate::markdown::{escape, escape_text_into, link_id};
 
 impl<'t, 'a> Renderer<'_, 't, 'a> {
     /// The pieces of a line.
@@ -51,7 +51,7 @@ impl<'t, 'a> Renderer<'_, 't, 'a> {
                 let _ = write!(out, "<input type=\"checkbox\" disabled{checked}> ");
             }
             Kind::BlockId(name) => {
-                let id = self.id(&block_anchor(name));
+                let id = self.id(name);
                 let _ = write!(out, "<span class=\"block-anchor\" id=\"{id}\"></span>");
             }
             Kind::Html(html) => self.raw(html, out),

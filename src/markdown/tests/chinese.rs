@@ -84,6 +84,7 @@ fn a_line_break_between_chinese_characters_is_no_space() {
             "中文\n<math><semantics><mi>x</mi><annotation encoding=\"application/x-tex\">x</annotation></semantics></math>",
         ),
         ("他说：\n“好”", "他说：“好”"),
+        ("“中文”\n“引号”", "“中文”\n“引号”"),
         ("中文  \n中文", "中文<br>\n中文"),
         ("😀\n😀", "😀\n😀"),
     ]);
