@@ -171,7 +171,8 @@ fn protect(title: &str, protected: &[Range<usize>]) -> String {
 fn escape(out: &mut String, text: &str) {
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
-        if let Some(formula) = math(rest) {
+        // For BibTeX `\}` closes too: a formula that would end the field is text.
+        if let Some(formula) = math(rest).filter(|formula| is_balanced(formula)) {
             out.push_str(formula);
             rest = &rest[formula.len()..];
             continue;
@@ -205,7 +206,7 @@ fn escape(out: &mut String, text: &str) {
 
 /// An address or identifier: hyperref wants it as it is, but for braces and backslashes.
 fn escape_verbatim(value: &str) -> String {
-    let paired = balanced(value) == value;
+    let paired = is_balanced(value);
     let mut out = String::with_capacity(value.len());
     for c in value.chars() {
         match c {
@@ -221,6 +222,11 @@ fn escape_verbatim(value: &str) -> String {
 
 /// A value kept byte by byte must not end the field before its time.
 fn balanced(value: &str) -> String {
+    if is_balanced(value) { value.to_owned() } else { value.replace(['{', '}'], "") }
+}
+
+/// Whether braces pair as BibTeX counts them: those after a backslash too.
+fn is_balanced(value: &str) -> bool {
     let mut depth = 0_i64;
     for byte in value.bytes() {
         depth += i64::from(byte == b'{') - i64::from(byte == b'}');
@@ -228,7 +234,7 @@ fn balanced(value: &str) -> String {
             break;
         }
     }
-    if depth == 0 { value.to_owned() } else { value.replace(['{', '}'], "") }
+    depth == 0
 }
 
 fn names(names: &[Name]) -> Option<String> {

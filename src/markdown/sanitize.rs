@@ -218,7 +218,8 @@ impl Weave {
             }
             let tag = match piece {
                 Piece::Between(range) => {
-                    self.html.push_str(&html[range.clone()]);
+                    // A `<` that opens no tag must not open one with what follows a tag left out.
+                    self.html.push_str(&html[range.clone()].replace('<', "&lt;"));
                     continue;
                 }
                 Piece::Tag(tag) => tag,

@@ -65,6 +65,20 @@ fn name() -> impl Strategy<Value = Name> {
     ]
 }
 
+#[test]
+fn a_formula_with_a_stray_brace_does_not_end_its_field() {
+    let entry = Entry {
+        key: "key".to_owned(),
+        kind: "article".to_owned(),
+        title: Some(r"$\} $x_1$".to_owned()),
+        fields: vec![("note".to_owned(), "a".to_owned())],
+        ..Entry::default()
+    };
+    let (read, problems) = read_bibtex(&write_bibtex(&[&entry]));
+    assert_eq!(problems, []);
+    assert_eq!(read[0].fields, entry.fields);
+}
+
 proptest! {
     #[test]
     fn what_is_written_is_read_back(
