@@ -10,7 +10,7 @@ use crate::theme::ThemeError;
 
 use super::atom::{EntryView, FeedView, atom};
 use super::table::{Page, TermKind};
-use super::{Site, papers_json, urls, xml};
+use super::{Site, json, papers_json, urls, xml};
 
 /// How many notes a feed has.
 const FEED_LENGTH: usize = 30;
@@ -54,21 +54,18 @@ impl DataFile {
             Self::Sitemap => sitemap(site, base).map_err(|error| fail(&error))?,
             Self::Robots => robots(site, base).into_bytes(),
             Self::BibTex => write_bibtex(&entries()).into_bytes(),
-            Self::CslJson => json(&write_csl_json(&entries())).map_err(|error| fail(&error))?,
+            Self::CslJson => json(&write_csl_json(&entries()))?,
             Self::PapersJson => {
                 let (title, lang) = (&site.config.title, site.lang());
-                json(&papers_json::data(title, lang, &site.library, &site.links))
-                    .map_err(|error| fail(&error))?
+                json(&papers_json::data(title, lang, &site.library, &site.links))?
             }
         })
     }
 }
 
-/// `value` as JSON. `<` is written as an escape, so that the text stays data wherever a browser or
-/// another page's script puts it.
-fn json(value: &impl Serialize) -> serde_json::Result<Vec<u8>> {
-    // Outside strings JSON has no `<`.
-    let mut text = serde_json::to_string(value)?.replace('<', "\\u003c");
+/// `value` as a file of JSON.
+fn json(value: &impl Serialize) -> Result<Vec<u8>, ThemeError> {
+    let mut text = json::json(value)?;
     text.push('\n');
     Ok(text.into_bytes())
 }

@@ -47,6 +47,12 @@ pub(super) struct Index {
     pub(super) newest: Vec<NoteId>,
     /// Papers, the newest first: by their latest note.
     pub(super) by_date: Vec<PaperId>,
+    /// The place of each paper in `by_date`, by [`PaperId`].
+    pub(super) place_by_date: Vec<usize>,
+    /// Papers by year of publication, the oldest first; those without one last.
+    pub(super) by_year: Vec<PaperId>,
+    /// The place of each paper in `by_year`, by [`PaperId`].
+    pub(super) place_by_year: Vec<usize>,
     /// Papers by the furthest pass of their notes.
     pub(super) by_pass: BTreeMap<PassNumber, Vec<PaperId>>,
     /// Critiques, those of the newest papers first: all, then those of each filter.
@@ -124,6 +130,11 @@ impl Index {
             let notes = library.paper(id).notes.iter();
             Reverse(notes.filter_map(|&note| library.note(note).note.latest_date()).max())
         });
+        let mut by_year: Vec<PaperId> = library.papers().map(|(id, _)| id).collect();
+        by_year.sort_by_key(|&id| {
+            let year = library.paper(id).year;
+            (year.is_none(), year)
+        });
         let mut by_pass: BTreeMap<PassNumber, Vec<PaperId>> = BTreeMap::new();
         for &id in &by_date {
             if let Some(pass) = library.paper(id).reached {
@@ -151,10 +162,22 @@ impl Index {
             answered,
             benchmarks: results::benchmarks(library),
             newest,
+            place_by_date: places(&by_date),
             by_date,
+            place_by_year: places(&by_year),
+            by_year,
             by_pass,
         }
     }
+}
+
+/// Where each paper stands in `order`, which has every paper once.
+fn places(order: &[PaperId]) -> Vec<usize> {
+    let mut places = vec![0; order.len()];
+    for (place, id) in order.iter().enumerate() {
+        places[id.index()] = place;
+    }
+    places
 }
 
 fn plain(text: Option<&Text>, options: &Options) -> String {

@@ -9,7 +9,7 @@ use crate::theme::ThemeError;
 use super::head::About;
 use super::table::TermKind;
 use super::writer::Writer;
-use super::{LEADS_SHOWN, differences, references, view, works};
+use super::{LEADS_SHOWN, citing, differences, references, related, view, works};
 
 /// The page.
 pub(super) fn render(writer: &mut Writer<'_>, id: PaperId) -> Result<String, ThemeError> {
@@ -25,6 +25,9 @@ pub(super) fn render(writer: &mut Writer<'_>, id: PaperId) -> Result<String, The
         answers: answered_here(writer, id),
         backlinks: writer.backlinks(Work::Read(id), LEADS_SHOWN),
         references: references::references(writer),
+        related: related::related(writer, id),
+        neighbours: related::neighbours(writer, id),
+        citing: citing::citing(writer, id)?,
     };
     let about = About::titled(&words.title)
         .described(&words.tldr)

@@ -1,5 +1,6 @@
 //! Pages of small sites, the default theme's words, and `docs/themes.md` held to the code.
 
+mod around;
 mod docs;
 mod pages;
 mod strings;

@@ -79,6 +79,7 @@ fn families() -> Vec<(&'static str, Vec<&'static str>)> {
         ("pass-", vec!["1", "2", "3"]),
         ("priority-", words!(Priority)),
         ("rating-", vec!["novelty", "experiments", "writing", "value"]),
+        ("related-", vec!["follow-up", "author", "tag"]),
         ("relation-", words!(RelationKind)),
         ("reproduction-", words!(ReproductionStatus)),
         ("role-", words!(SentenceRole)),

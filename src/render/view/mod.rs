@@ -10,6 +10,7 @@
     reason = "a template knows HTML by the end of a field's name"
 )]
 
+mod around;
 mod discussion;
 mod lists;
 mod note;
@@ -18,6 +19,7 @@ mod pages;
 mod passes;
 mod work;
 
+pub(crate) use around::{Citing, MetaTag, Neighbours, NoteCitation, Reason, Related};
 pub(crate) use discussion::{
     Answer, Backlink, BacklinkGroup, Backlinks, Claim, Critique, CritiqueGroup, FollowUp, Question,
     Relation, Reported,

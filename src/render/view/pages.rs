@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use super::{
-    Backlinks, Benchmark, ConceptMention, ConceptSummary, Critique, Differences, Filter, FollowUp,
-    HandoutSummary, Link, ListSummary, Listed, Note, NoteSummary, Pagination, Paper, PaperLink,
-    Person, Question, ReaderSummary, Reference, Task, TermSummary, TocEntry, WantedItem, Work,
+    Backlinks, Benchmark, Citing, ConceptMention, ConceptSummary, Critique, Differences, Filter,
+    FollowUp, HandoutSummary, Link, ListSummary, Listed, Neighbours, Note, NoteSummary, Pagination,
+    Paper, PaperLink, Person, Question, ReaderSummary, Reference, Related, Task, TermSummary,
+    TocEntry, WantedItem, Work,
 };
 
 /// The home page.
@@ -59,6 +60,12 @@ pub(crate) struct PaperPage<'a> {
     pub(crate) backlinks: Backlinks<'a>,
     /// What the texts of the page cite.
     pub(crate) references: Vec<Reference>,
+    /// Papers that share something with this one, those that share most first.
+    pub(crate) related: Vec<Related<'a>>,
+    /// The papers before and after it.
+    pub(crate) neighbours: Neighbours,
+    /// How to cite it.
+    pub(crate) citing: Citing,
 }
 
 /// The page of a paper that nobody has read yet.
