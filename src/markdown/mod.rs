@@ -35,7 +35,7 @@ mod wikilink;
 pub use highlight::CLASSES as CODE_CLASSES;
 pub use page::PageState;
 pub use render::{render, render_inline};
-pub use scan::scan;
+pub use scan::{CrossReferences, Scanned, scan};
 
 use crate::model::{HtmlPolicy, LinkId, Text};
 use math::{MacroError, Macros};

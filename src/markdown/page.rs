@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 
 use super::ids::Ids;
 use super::math::{Display, Equations};
-use super::tree::{self, Kind, Node};
-use super::{Options, events};
-use crate::model::Text;
+use super::tree::{Kind, Node};
 
 /// The state of one page while its texts are rendered in order: ids in use, numbers of figures,
 /// equations and footnotes.
@@ -14,8 +12,10 @@ use crate::model::Text;
 pub struct PageState {
     pub(super) ids: Ids,
     pub(super) equations: Equations,
-    /// Numbers of the figures that have a label.
-    pub(super) figures_by_label: BTreeMap<String, u32>,
+    /// Numbers of the figures that have a label, by what ids of their text start with and the label.
+    pub(super) figures_by_label: BTreeMap<(String, String), u32>,
+    /// Whether a reference to a figure found none.
+    pub(super) missed_figure: bool,
     pub(super) figures: u32,
     pub(super) footnotes: u32,
     pub(super) images: u32,
@@ -23,34 +23,15 @@ pub struct PageState {
 }
 
 impl PageState {
-    /// The state of a page that will show `texts`, in this order: `\eqref` and `@fig:…` find what
-    /// stands further down or in another text. A page without any of these may start with
-    /// [`PageState::default`].
-    pub fn for_texts<'t>(texts: impl IntoIterator<Item = &'t Text>, options: &Options) -> Self {
-        let texts: Vec<&Text> = texts.into_iter().collect();
-        let mut page = Self::default();
-        // Reading every text twice is for pages that need it.
-        let refers =
-            |text: &&Text| text.markdown.contains("ref{") || text.markdown.contains("@fig:");
-        if !texts.iter().any(refers) {
-            return page;
+    /// The state of a page that is to be rendered once more, because `\eqref` or `@fig:…` looked
+    /// for what stands further down; `None` if once was enough, as for nearly every page.
+    pub fn again(self) -> Option<Self> {
+        let missed = self.missed_figure && !self.figures_by_label.is_empty();
+        let figures_by_label = self.figures_by_label;
+        match self.equations.again() {
+            Some(equations) => Some(Self { equations, figures_by_label, ..Self::default() }),
+            None => missed.then(|| Self { figures_by_label, ..Self::default() }),
         }
-        let trees: Vec<_> = texts.iter().map(|text| events::read(&text.markdown)).collect();
-        let mut formulas = Vec::new();
-        let mut figures = 0;
-        for tree in &trees {
-            tree::walk(&tree.blocks, &mut |node| {
-                if let Some(formula) = formula(node) {
-                    formulas.push(formula);
-                }
-                if let Some(label) = figure(node) {
-                    figures += 1;
-                    page.figures_by_label.extend(label.map(|label| (label.to_owned(), figures)));
-                }
-            });
-        }
-        page.equations = Equations::of_page(formulas, &options.macros);
-        page
     }
 }
 

@@ -78,7 +78,9 @@ fn document(
     let mut broken = !diagnostics.is_empty();
     let span = Span::new(file, parts.body.clone());
     let body = Text { markdown: text[parts.body.clone()].to_owned(), span };
-    let outline = markdown::scan(&body, &text[parts.body], options).collect_into(&mut diagnostics);
+    let mut references = markdown::CrossReferences::default();
+    let outline =
+        take(markdown::scan(&body, &text[parts.body], options), &mut diagnostics, &mut references);
     let node = parts.front.clone().and_then(|front| {
         let read = yaml::read(text, file, front, fields::ALL);
         broken |= read.has_errors();
@@ -107,9 +109,10 @@ fn document(
     for written in values.take_texts() {
         let span = written.span;
         let text = Text { markdown: written.value, span };
-        let outline = markdown::scan(&text, values.raw(span), options);
-        extend(&mut front_outline, outline.collect_into(&mut diagnostics));
+        let scanned = markdown::scan(&text, values.raw(span), options);
+        extend(&mut front_outline, take(scanned, &mut diagnostics, &mut references));
     }
+    diagnostics.extend(references.missing());
     if let Some(document) = &mut document {
         *front_outline_of(document) = front_outline;
     }
@@ -268,7 +271,7 @@ fn fall_back_on_title(
     *title = match heading {
         Some(heading) => {
             let scanned = markdown::scan(&heading, values.raw(heading.span), options);
-            extend(front_outline, scanned.value);
+            extend(front_outline, scanned.outline);
             heading
         }
         None => title::from_path(path, place),
@@ -290,6 +293,17 @@ fn front_outline_of(document: &mut Document) -> &mut Outline {
         Document::Handout(it) => &mut it.page.front_outline,
         Document::Page(page) => &mut page.front_outline,
     }
+}
+
+/// The outline of a text, its diagnostics and labels put with those of its document.
+fn take(
+    scanned: markdown::Scanned,
+    diagnostics: &mut Vec<Diagnostic>,
+    references: &mut markdown::CrossReferences,
+) -> Outline {
+    diagnostics.extend(scanned.diagnostics);
+    references.extend(scanned.references);
+    scanned.outline
 }
 
 fn extend(all: &mut Outline, one: Outline) {

@@ -8,12 +8,11 @@ use super::writer::Writer;
 use super::{urls, view};
 
 /// The policy of every page: no script or style but the site's own files (formulas carry a few style
-/// attributes of this program's own; authors' are removed), nothing from other hosts
-/// but images that an author put into a note. `file:` is how some browsers name the site itself when
-/// it is opened from disk. `frame-ancestors` cannot be said in a page.
+/// attributes of this program's own; authors' are removed), nothing from other hosts: an image on
+/// another host is a link. `frame-ancestors` cannot be said in a page.
 const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
      style-src-attr 'unsafe-inline'; \
-     img-src 'self' data: https:; media-src 'self' https:; font-src 'self'; connect-src 'self'; \
+     img-src 'self' data:; media-src 'self'; font-src 'self'; connect-src 'self'; \
      base-uri 'none'; form-action 'self'";
 
 /// What a page says of itself.

@@ -227,8 +227,16 @@ impl Site {
 impl Page {
     /// The page as HTML.
     fn render(&self, site: &Site, url: &UrlPath) -> Result<String, ThemeError> {
-        let mut writer = Writer::new(site, url, matches!(self, Self::NotFound));
-        let w = &mut writer;
+        let rooted = matches!(self, Self::NotFound);
+        let mut writer = Writer::new(site, url, rooted);
+        let html = self.write(&mut writer)?;
+        match writer.again(rooted) {
+            Some(mut writer) => self.write(&mut writer),
+            None => Ok(html),
+        }
+    }
+
+    fn write(&self, w: &mut Writer<'_>) -> Result<String, ThemeError> {
         match self {
             Self::Home => home::render(w),
             Self::Paper(id) => paper::render(w, *id),

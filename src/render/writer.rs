@@ -29,6 +29,14 @@ impl<'a> Writer<'a> {
         Self { site, resolver: Resolver::new(site, url, rooted), state: PageState::default() }
     }
 
+    /// The same page once more, with what this writer knows by now; `None` if that is no more than
+    /// it knew all the time.
+    pub(super) fn again(self, rooted: bool) -> Option<Self> {
+        let (site, url) = (self.site, self.url());
+        let state = self.state.again()?;
+        Some(Self { site, resolver: Resolver::new(site, url, rooted), state })
+    }
+
     /// What answers for this page.
     pub(super) fn resolver(&self) -> &Resolver<'a> {
         &self.resolver

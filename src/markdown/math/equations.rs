@@ -20,6 +20,11 @@ pub struct Equations {
     /// Ids that are taken, and how many labels there are for an id that several would have.
     anchors: BTreeSet<String>,
     slugs: BTreeMap<String, usize>,
+    /// What ids of the present texts start with. Labels are told apart by it, so that two readers
+    /// on one page may call their equations alike.
+    scope: String,
+    /// Whether a reference found nothing.
+    missed: bool,
     pub(super) definitions: Definitions,
 }
 
@@ -37,12 +42,34 @@ impl Equations {
         Self { labels: page.labels, ..Self::default() }
     }
 
+    /// Goes on with texts whose ids start with `scope`. Macros that the texts before defined end
+    /// with them.
+    pub fn enter(&mut self, scope: &str) {
+        if self.scope != scope {
+            scope.clone_into(&mut self.scope);
+            self.definitions = Definitions::default();
+        }
+    }
+
+    /// The numbering of a page that is to be rendered once more, because a reference found nothing
+    /// and labels are known by now; `None` if once was enough.
+    pub fn again(self) -> Option<Self> {
+        let more = self.missed && !self.labels.is_empty();
+        more.then(|| Self { labels: self.labels, ..Self::default() })
+    }
+
+    /// What names a label on the page.
+    fn key(&self, label: &str) -> String {
+        format!("{}\n{label}", self.scope)
+    }
+
     /// The id for a label: the one given in the first pass, or a new one.
     fn anchor(&mut self, label: &str) -> String {
-        if let Some(known) = self.labels.get(label).and_then(|number| number.anchor.clone()) {
+        let known = self.labels.get(&self.key(label));
+        if let Some(known) = known.and_then(|number| number.anchor.clone()) {
             return known;
         }
-        let slug = slug(label);
+        let slug = format!("{}{}", self.scope, slug(label));
         let mut anchor = slug.clone();
         while !self.anchors.insert(anchor.clone()) {
             let count = self.slugs.entry(slug.clone()).or_insert(1);
@@ -54,7 +81,7 @@ impl Equations {
 
     /// The equation a label stands for, for `\eqref` in running text.
     pub fn get(&self, label: &str) -> Option<&Number> {
-        self.labels.get(label)
+        self.labels.get(&self.key(label))
     }
 }
 
@@ -163,17 +190,16 @@ impl<'a> Numbering<'a> {
         })?;
         let mut number = Number { text, anchor: None };
         for (name, at) in row.labels {
-            if !self.page.met.insert(name.clone()) {
+            let key = self.page.key(&name);
+            if !self.page.met.insert(key.clone()) {
                 let message = format!("the label `{name}` is already taken on this page");
                 let warning = MathError::new(at, message);
                 self.warnings.push(warning.help("give each equation its own label"));
                 continue;
             }
             let anchor = number.anchor.get_or_insert_with(|| self.page.anchor(&name)).clone();
-            self.page.labels.insert(
-                name.clone(),
-                Number { text: number.text.clone(), anchor: Some(anchor.clone()) },
-            );
+            let known = Number { text: number.text.clone(), anchor: Some(anchor.clone()) };
+            self.page.labels.insert(key, known);
             self.labels.push(Label { name, number: number.text.clone(), anchor });
         }
         Some(number)
@@ -181,7 +207,7 @@ impl<'a> Numbering<'a> {
 
     /// The key of a reference.
     pub(super) fn reference(&mut self, label: &str, parens: bool, at: Span) -> String {
-        let reference = if let Some(number) = self.page.labels.get(label) {
+        let reference = if let Some(number) = self.page.get(label) {
             let text = match (number.bare(), parens) {
                 (Some(bare), false) => bare.to_owned(),
                 (None, true) => format!("({})", number.text),
@@ -191,7 +217,9 @@ impl<'a> Numbering<'a> {
         } else {
             let message = format!("no equation of this page has the label `{label}`");
             let help = format!(r"add `\label{{{label}}}` to the equation");
-            self.warnings.push(MathError::new(at, message).help(help));
+            self.page.missed = true;
+            let warning = MathError::new(at, message).help(help);
+            self.warnings.push(MathError { unmet: Some(label.to_owned()), ..warning });
             let text = if parens { "(??)" } else { "??" };
             Reference { text: text.to_owned(), anchor: None }
         };

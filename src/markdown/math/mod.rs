@@ -103,11 +103,13 @@ pub struct MathError {
     pub message: String,
     /// What to do about it.
     pub help: Option<String>,
+    /// The label that a reference looks for in vain.
+    pub unmet: Option<String>,
 }
 
 impl MathError {
     fn new(at: Span, message: impl Into<String>) -> Self {
-        Self { range: at.range(), message: message.into(), help: None }
+        Self { range: at.range(), message: message.into(), help: None, unmet: None }
     }
 
     fn help(mut self, help: impl Into<String>) -> Self {

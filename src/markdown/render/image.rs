@@ -110,7 +110,8 @@ impl<'t, 'a> Renderer<'_, 't, 'a> {
         self.page.figures += 1;
         let number = self.page.figures;
         if let Some(label) = label {
-            self.page.figures_by_label.insert(label.clone(), number);
+            let key = (self.place.id_prefix.to_owned(), label.clone());
+            self.page.figures_by_label.insert(key, number);
         }
         let id = self.id(&format!("figure-{number}"));
         let _ = writeln!(out, "<figure id=\"{id}\">");

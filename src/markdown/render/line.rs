@@ -86,7 +86,9 @@ impl<'t, 'a> Renderer<'_, 't, 'a> {
     }
 
     fn figure_reference(&mut self, label: &str, out: &mut String) {
-        let Some(number) = self.page.figures_by_label.get(label).copied() else {
+        let key = (self.place.id_prefix.to_owned(), label.to_owned());
+        let Some(number) = self.page.figures_by_label.get(&key).copied() else {
+            self.page.missed_figure = true;
             out.push('@');
             escape_text_into(label, out);
             return;

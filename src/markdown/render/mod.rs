@@ -80,6 +80,7 @@ impl<'r, 't, 'a> Renderer<'r, 't, 'a> {
         resolve: &'r mut dyn Resolve,
         page: &'r mut PageState,
     ) -> Self {
+        page.equations.enter(place.id_prefix);
         let mut footnotes = BTreeMap::new();
         let mut has_quotes = false;
         tree::walk(blocks, &mut |node| {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Scan;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::markdown::html;
 use crate::markdown::math::{self, Display, MathError};
 use crate::markdown::sanitize::{self, Context, Fate};
@@ -27,26 +27,30 @@ impl Scan<'_> {
         let mut told = Vec::new();
         match math::render(latex, display, &self.options.macros, &mut self.equations) {
             Ok(formula) => {
+                self.labels.extend(formula.labels.into_iter().map(|label| label.name));
                 told.extend(formula.warnings.into_iter().map(|error| (Code::BadReference, error)));
             }
             Err(error) => told.push((Code::BadFormula, error)),
         }
-        for (code, MathError { range, message, help }) in told {
-            let place = place(&range);
-            self.tell(code, place, message, |diagnostic| match help {
-                Some(help) => diagnostic.help(help),
-                None => diagnostic,
-            });
+        for (code, MathError { range, message, help, unmet }) in told {
+            let mut diagnostic = Diagnostic::new(code, None, message);
+            if let Some(help) = help {
+                diagnostic = diagnostic.help(help);
+            }
+            let told = (diagnostic, place(&range));
+            match unmet {
+                Some(label) => self.unmet.push((label, told)),
+                None => self.diagnostics.push(told),
+            }
         }
     }
 
     pub(super) fn figure_reference(&mut self, label: &str, node: &Node<'_>) {
-        if !self.figures.iter().any(|known| known == label) {
-            let message = format!("no figure of this text is called `{label}`");
-            self.tell(Code::BadReference, node.at.clone(), message, |diagnostic| {
-                diagnostic
-                    .help(format!("a figure is named behind its image: `![…](…){{#{label}}}`"))
-            });
+        if !self.labels.contains(label) {
+            let message = format!("no figure of this page is called `{label}`");
+            let told = Diagnostic::new(Code::BadReference, None, message)
+                .help(format!("a figure is named behind its image: `![…](…){{#{label}}}`"));
+            self.unmet.push((label.to_owned(), (told, node.at.clone())));
         }
     }
 

@@ -4,18 +4,51 @@ mod context;
 mod lint;
 mod places;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::destination::{self, Destination};
 use super::math::Equations;
 use super::tree::{self, Kind, Node};
 use super::{Options, citation::Cited, count, events, html, link_id};
-use crate::diagnostic::{Checked, Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Heading, Mention, Mentioned, Outline, Text};
 use std::ops::Range;
 
+/// What was found in one text.
+#[derive(Debug)]
+pub struct Scanned {
+    /// What it mentions.
+    pub outline: Outline,
+    /// What is wrong with it.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What of it can be referred to and what it refers to.
+    pub references: CrossReferences,
+}
+
+/// Labels of equations and figures, and references to labels that were not found so far. The texts
+/// of one document refer to each other's, so only the whole document says what is missing.
+#[derive(Debug, Default)]
+pub struct CrossReferences {
+    there: BTreeSet<String>,
+    unmet: Vec<(String, Diagnostic)>,
+}
+
+impl CrossReferences {
+    /// Adds those of another text of the document.
+    pub fn extend(&mut self, other: Self) {
+        self.there.extend(other.there);
+        self.unmet.extend(other.unmet);
+    }
+
+    /// What no text of the document has.
+    pub fn missing(self) -> impl Iterator<Item = Diagnostic> {
+        let Self { there, unmet } = self;
+        unmet.into_iter().filter(move |(label, _)| !there.contains(label)).map(|(_, told)| told)
+    }
+}
+
 /// What `text` mentions, and what is wrong with it. `raw` is the text as it stands in its file.
-pub fn scan(text: &Text, raw: &str, options: &Options) -> Checked<Outline> {
+pub fn scan(text: &Text, raw: &str, options: &Options) -> Scanned {
     let tree = events::read(&text.markdown);
     let mut scan = Scan {
         text,
@@ -25,7 +58,8 @@ pub fn scan(text: &Text, raw: &str, options: &Options) -> Checked<Outline> {
         diagnostics: Vec::new(),
         footnotes: BTreeMap::new(),
         equations: Equations::of_page(formulas(&tree.blocks), &options.macros),
-        figures: figures(&tree.blocks),
+        labels: figures(&tree.blocks),
+        unmet: Vec::new(),
     };
     if let Some(place) = tree.too_deep {
         scan.tell(Code::TooDeep, place, "nested too deeply, or too wide, to be rendered", |d| {
@@ -34,13 +68,13 @@ pub fn scan(text: &Text, raw: &str, options: &Options) -> Checked<Outline> {
     }
     scan.blocks(&tree.blocks);
     scan.unused_footnotes();
-    let Scan { mut outline, found, diagnostics, .. } = scan;
+    let Scan { mut outline, found, diagnostics, labels: there, unmet, .. } = scan;
     // Places are looked up in one go: each by itself would read the text from its start.
     let mut places = places::Places::new(text, raw);
     for (_, range) in &found {
         places.ask(range);
     }
-    for (_, range) in &diagnostics {
+    for (_, range) in diagnostics.iter().chain(unmet.iter().map(|(_, told)| told)) {
         places.ask(range);
     }
     places.answer();
@@ -48,14 +82,13 @@ pub fn scan(text: &Text, raw: &str, options: &Options) -> Checked<Outline> {
         mention.span = places.span(&range);
         outline.mentions.push(mention);
     }
-    let diagnostics = diagnostics
-        .into_iter()
-        .map(|(mut diagnostic, range)| {
-            diagnostic.span = Some(places.span(&range));
-            diagnostic
-        })
-        .collect();
-    Checked::new(outline, diagnostics)
+    let mut placed = |(mut diagnostic, range): (Diagnostic, Range<usize>)| {
+        diagnostic.span = Some(places.span(&range));
+        diagnostic
+    };
+    let diagnostics = diagnostics.into_iter().map(&mut placed).collect();
+    let unmet = unmet.into_iter().map(|(label, told)| (label, placed(told))).collect();
+    Scanned { outline, diagnostics, references: CrossReferences { there, unmet } }
 }
 
 fn formulas<'t>(blocks: &'t [Node<'_>]) -> Vec<(&'t str, super::math::Display)> {
@@ -65,8 +98,8 @@ fn formulas<'t>(blocks: &'t [Node<'_>]) -> Vec<(&'t str, super::math::Display)> 
     if formulas.iter().any(|(latex, _)| latex.contains("ref{")) { formulas } else { Vec::new() }
 }
 
-fn figures(blocks: &[Node<'_>]) -> Vec<String> {
-    let mut labels = Vec::new();
+fn figures(blocks: &[Node<'_>]) -> BTreeSet<String> {
+    let mut labels = BTreeSet::new();
     tree::walk(blocks, &mut |node| {
         labels.extend(super::page::figure(node).flatten().map(ToOwned::to_owned));
     });
@@ -83,8 +116,10 @@ struct Scan<'r> {
     /// Footnotes by label: where they are defined, and whether something refers to them.
     footnotes: BTreeMap<String, (Range<usize>, bool)>,
     equations: Equations,
-    /// Labels of figures.
-    figures: Vec<String>,
+    /// Labels of figures and equations.
+    labels: BTreeSet<String>,
+    /// References to labels that this text does not have.
+    unmet: Vec<(String, (Diagnostic, Range<usize>))>,
 }
 
 impl Scan<'_> {

@@ -6,7 +6,7 @@ use crate::model::{Mention, Mentioned};
 /// What a text mentions: kind, parts, and what stands at the place.
 fn mentions(markdown: &str) -> Vec<String> {
     let (sources, text) = text(markdown);
-    let outline = scan(&text, markdown, &Options::default()).value;
+    let outline = scan(&text, markdown, &Options::default()).outline;
     let anchor =
         |anchor: &Option<String>| anchor.as_ref().map(|a| format!("#{a}")).unwrap_or_default();
     let line = |mention: &Mention| {
@@ -88,7 +88,7 @@ fn the_sentence_around_a_link_is_kept_as_plain_words() {
         ("| x [a](b.md) y |\n|---|", "x a y"),
     ] {
         let (_, text) = text(markdown);
-        let outline = scan(&text, markdown, &Options::default()).value;
+        let outline = scan(&text, markdown, &Options::default()).outline;
         assert_eq!(outline.mentions[0].context, expected, "{markdown}");
     }
 }
@@ -140,8 +140,8 @@ fn what_must_not_be_published_is_told() {
     N503 7:2 ‹[^1]› the footnote `1` is not defined
     N505 12:1 ‹<iframe src="x">› `<iframe>` is not allowed here and is left out
     N505 12:27 ‹<b onclick="x">› `onclick` of `<b>` is left out
-    N504 14:1 ‹@fig:none› no figure of this text is called `fig:none`
     N503 10:1 ‹[^3]:› nothing refers to the footnote `3`
+    N504 14:1 ‹@fig:none› no figure of this page is called `fig:none`
     "#);
 }
 
@@ -151,6 +151,6 @@ fn places_are_found_in_quoted_and_folded_fields() {
     let decoded = "x \"y\" [[a]]";
     let (sources, mut text) = text(raw);
     text.markdown = decoded.to_owned();
-    let outline = scan(&text, raw, &Options::default()).value;
+    let outline = scan(&text, raw, &Options::default()).outline;
     assert_eq!(sources.slice(outline.mentions[0].span), "[[a]]");
 }

@@ -79,16 +79,22 @@ pub(super) fn html(markdown: &str) -> String {
 
 pub(super) fn html_with(markdown: &str, options: &Options) -> String {
     let (_, text) = text(markdown);
-    let outline = scan(&text, markdown, options).value;
+    let outline = scan(&text, markdown, options).outline;
     let place = Place { id_prefix: "", heading_shift: 0 };
-    let mut page = PageState::for_texts([&text], options);
-    render(&text, options, place, &mut Echo::of(&outline), &mut page)
+    let mut page = PageState::default();
+    let html = render(&text, options, place, &mut Echo::of(&outline), &mut page);
+    match page.again() {
+        Some(mut page) => render(&text, options, place, &mut Echo::of(&outline), &mut page),
+        None => html,
+    }
 }
 
 /// What is told about `markdown`, a line each: code, place, what stands there, message.
 pub(super) fn told(markdown: &str) -> String {
     let (sources, text) = text(markdown);
-    let Checked { value: _, diagnostics } = scan(&text, markdown, &Options::default());
+    let scanned = scan(&text, markdown, &Options::default());
+    let mut diagnostics = scanned.diagnostics;
+    diagnostics.extend(scanned.references.missing());
     let line = |diagnostic: &Diagnostic| {
         let span = diagnostic.span.unwrap();
         let (line, column) = sources.line_column(span.file, span.start as usize);
@@ -97,8 +103,6 @@ pub(super) fn told(markdown: &str) -> String {
     };
     diagnostics.iter().map(line).collect::<Vec<_>>().join("\n")
 }
-
-use crate::diagnostic::Checked;
 
 /// Paragraphs and what they become, without the `<p>`.
 pub(super) fn check(cases: &[(&str, &str)]) {

@@ -336,3 +336,14 @@ fn what_is_merely_unusual_is_accepted() {
     fine
     "#);
 }
+
+#[test]
+fn a_reference_may_lead_from_one_field_to_another_but_not_to_nowhere() {
+    assert_snapshot!(
+        super::said_of(
+            "a.md",
+            "---\ntitle: A\ntldr: 'As \\eqref{eq:a} and \\eqref{eq:none} say'\n---\n$$x \\label{eq:a}$$\n"
+        ),
+        @"N504 3:35-42 no equation of this page has the label `eq:none` | add `\\label{eq:none}` to the equation"
+    );
+}

@@ -282,3 +282,22 @@ fn no_page_of_an_author_takes_an_id_of_the_pages_own() {
     assert_eq!(page.matches("id=\"_content\"").count(), 1, "{page}");
     assert!(page.contains("id=\"user_content\"") && page.contains("id=\"content\""), "{page}");
 }
+
+#[test]
+fn references_look_forward_over_the_texts_of_a_note_and_stay_within_it() {
+    let note = |reader: &str, tag: &str| {
+        format!(
+            "-- {reader}.md --\n---\ntitle: A\nkey: a2020\nreader: {reader}\n\
+             tldr: See \\eqref{{eq:loss}} and @fig:net\n---\n\
+             $$x \\tag{{{tag}}} \\label{{eq:loss}}$$\n\n![net](net.png \"Net\"){{#fig:net}}\n"
+        )
+    };
+    let text = format!("{}{}-- net.png --\nx\n", note("lin", "1"), note("wang", "2"));
+    let html = page(&site(&text), "papers/a2020/");
+    for (reader, number, figure) in [("lin", 1, 1), ("wang", 2, 2)] {
+        let equation = format!("href=\"#{reader}--eq-loss\">({number})</a>");
+        assert!(html.contains(&equation), "{equation} in {html}");
+        assert_eq!(html.matches(&format!("id=\"{reader}--eq-loss\"")).count(), 1);
+        assert!(html.contains(&format!("href=\"#{reader}--figure-{figure}\"")), "{html}");
+    }
+}
