@@ -180,7 +180,7 @@ impl<'a> Writer<'a> {
             Via::Mention(id) => {
                 let context = mention(&note.outline.mentions, id)
                     .or_else(|| mention(&note.front_outline.mentions, id))
-                    .map_or_else(String::new, |mention| escape(&mention.context));
+                    .map_or_else(String::new, |mention| escape(&self.titled(&mention.context)));
                 (String::new(), context, String::new(), None)
             }
         };
@@ -197,6 +197,26 @@ impl<'a> Writer<'a> {
             priority: priority.map(Priority::as_str),
             lang: shelved.lang.as_str(),
         }
+    }
+
+    /// A sentence with the titles of papers where it has their keys: a link without words of its own
+    /// shows the title on its page, too.
+    fn titled(&self, sentence: &str) -> String {
+        let mut out = String::with_capacity(sentence.len());
+        let mut rest = sentence;
+        let in_key = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | ':');
+        while let Some(start) = rest.find(in_key) {
+            let (before, from) = rest.split_at(start);
+            let (word, after) = from.split_at(from.find(|c| !in_key(c)).unwrap_or(from.len()));
+            out.push_str(before);
+            // A word is a key only if it could not be a word: `attention` is left alone.
+            let key = word.bytes().any(|b| b.is_ascii_digit());
+            let paper = key.then(|| self.site.library.paper_with_key(word)).flatten();
+            out.push_str(paper.map_or(word, |id| &self.site.index.papers[id.index()].title));
+            rest = after;
+        }
+        out.push_str(rest);
+        out
     }
 
     /// The place of a link in a note: the heading that it stands below.

@@ -1,6 +1,7 @@
 //! The three passes of a note as its page shows them.
 
 use crate::library::NoteId;
+use crate::markdown;
 use crate::model::{
     Experiments, FigureKind, FigureRemark, Pass1, Pass2, Pass3, PassNumber, PassRecord,
     Reproduction, ReproductionStatus, SentenceRole, Text, Understood, Weight,
@@ -164,10 +165,26 @@ impl Writer<'_> {
             src: image.and_then(|path| self.asset(path)),
             width: dimensions.map(|(width, _)| width),
             height: dimensions.map(|(_, height)| height),
-            alt: figure.alt.clone().unwrap_or_default(),
+            alt: figure.alt.clone().unwrap_or_else(|| self.alt_of_card(id, figure)),
             remark_html: self.prose(&figure.remark, &prefix),
             understood: figure.understood.map(Understood::as_str),
         }
+    }
+
+    /// What a figure shows, from the card of the second pass on the same figure.
+    fn alt_of_card(&self, id: NoteId, figure: &FigureRemark) -> String {
+        let plain = |text: &Text| markdown::plain(text, &self.site.options);
+        let Some(label) = figure.label.as_ref().map(plain) else { return String::new() };
+        let pass2 = self.site.library.note(id).note.pass2.as_ref();
+        let mut cards = pass2.iter().flat_map(|pass| &pass.ipo);
+        let Some(card) = cards.find(|card| card.of.as_ref().map(plain) == Some(label.clone()))
+        else {
+            return String::new();
+        };
+        let steps = [&card.input, &card.process, &card.output];
+        let steps: Vec<String> =
+            steps.into_iter().flat_map(|step| step.texts()).map(plain).collect();
+        steps.join(" → ")
     }
 
     fn experiments(&mut self, it: &Experiments, p: &str) -> Option<view::Experiments> {

@@ -301,3 +301,21 @@ fn references_look_forward_over_the_texts_of_a_note_and_stay_within_it() {
         assert!(html.contains(&format!("href=\"#{reader}--figure-{figure}\"")), "{html}");
     }
 }
+
+#[test]
+fn a_figure_without_words_has_those_of_the_card_on_the_same_figure() {
+    let text = "-- a.md --\n---\ntitle: A\nkey: a2020\npass1:\n  figures:\n    \
+                - {label: Figure 2, image: net.png, remark: r}\npass2:\n  ipo:\n    \
+                - {of: Figure 2, input: an image, process: five layers, output: a class}\n---\n\
+                -- net.png --\nx\n";
+    let html = page(&site(text), "papers/a2020/");
+    assert!(html.contains("alt=\"an image → five layers → a class\""), "{html}");
+}
+
+#[test]
+fn a_sentence_that_leads_here_names_papers_by_their_titles() {
+    let text = "-- a.md --\n---\ntitle: Alpha Net\nkey: a2020\n---\n\
+                -- b.md --\n---\ntitle: B\nkey: b2021\n---\nIt entered with [[a2020]] in a2020x.\n";
+    let html = page(&site(text), "papers/a2020/");
+    assert!(html.contains("It entered with Alpha Net in a2020x."), "{html}");
+}
