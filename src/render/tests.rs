@@ -21,6 +21,11 @@ use crate::theme::Theme;
 /// The site of the files in `text`, each below a line `-- path --`; a file that is not Markdown is
 /// an asset.
 fn site_with(text: &str, config: Config) -> Site {
+    site_of(text, config, "default")
+}
+
+/// [`site_with`] another built-in theme.
+fn site_of(text: &str, config: Config, theme: &str) -> Site {
     let mut sources = Sources::new();
     let mut assets = Vec::new();
     for (path, text) in files(text) {
@@ -39,7 +44,7 @@ fn site_with(text: &str, config: Config) -> Site {
     let documents = parse::parse(&sources, &config, &options).value;
     let library = library::shelve(documents, &[], &config).value;
     let links = links::resolve(&library, &sources, &config).value;
-    let theme = Theme::builtin("default").unwrap();
+    let theme = Theme::builtin(theme).unwrap();
     Site::new(
         library,
         links,

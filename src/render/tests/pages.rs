@@ -2,8 +2,9 @@
 
 use regex::Regex;
 
-use super::{all, page, site, site_with};
+use super::{all, page, site, site_of, site_with};
 use crate::config::Config;
+use crate::theme::Theme;
 
 const ALEXNET: &str = "\
 -- notes/alexnet.md --
@@ -318,4 +319,16 @@ fn a_sentence_that_leads_here_names_papers_by_their_titles() {
                 -- b.md --\n---\ntitle: B\nkey: b2021\n---\nIt entered with [[a2020]] in a2020x.\n";
     let html = page(&site(text), "papers/a2020/");
     assert!(html.contains("It entered with Alpha Net in a2020x."), "{html}");
+}
+
+#[test]
+fn the_plain_theme_has_one_style_sheet_and_no_script() {
+    let theme = Theme::builtin("plain").unwrap();
+    let files: Vec<String> = theme.files().map(|file| file.url.to_string()).collect();
+    assert!(files.iter().all(|file| !file.ends_with(".js")), "{files:?}");
+    assert_eq!(files.iter().filter(|file| file.ends_with(".css")).count(), 1, "{files:?}");
+    let site = site_of(ALEXNET, Config { title: "Lab".into(), ..Config::default() }, "plain");
+    let html = page(&site, "papers/krizhevsky2012imagenet/");
+    assert!(!html.contains("<script src"), "{html}");
+    assert!(!html.contains("id=\"_theme\""), "{html}");
 }
