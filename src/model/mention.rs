@@ -96,4 +96,6 @@ pub struct Outline {
     pub blocks: Vec<String>,
     /// How long it is.
     pub words: WordCount,
+    /// What it says, without markup: for search.
+    pub plain: String,
 }

@@ -307,10 +307,14 @@ fn take(
 }
 
 fn extend(all: &mut Outline, one: Outline) {
-    let Outline { mentions, headings, blocks, words } = one;
+    let Outline { mentions, headings, blocks, words, plain } = one;
     all.mentions.extend(mentions);
     all.headings.extend(headings);
     all.blocks.extend(blocks);
     all.words.characters += words.characters;
     all.words.words += words.words;
+    if !all.plain.is_empty() {
+        all.plain.push('\n');
+    }
+    all.plain.push_str(&plain);
 }

@@ -172,6 +172,8 @@ fn sitemap(site: &Site, base: &str) -> std::io::Result<Vec<u8>> {
             page,
             Page::NotFound
                 | Page::Redirect(_)
+                | Page::Search
+                | Page::SearchShard(_)
                 | Page::ThemeFile(_)
                 | Page::Asset(_)
                 | Page::Data(_)

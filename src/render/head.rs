@@ -126,7 +126,6 @@ fn default_menu() -> Vec<(UrlPath, &'static str)> {
         (page("concepts"), "concepts"),
         (page("readers"), "readers"),
         (page("handouts"), "handouts"),
-        (page("search"), "search"),
     ]
 }
 

@@ -41,6 +41,7 @@ mod references;
 mod related;
 mod resolve;
 mod results;
+mod search;
 mod summaries;
 mod table;
 mod terms;
@@ -53,6 +54,7 @@ mod xml;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -70,6 +72,7 @@ pub use critiques::Filter;
 pub use data::{DataFile, FeedOf};
 pub use table::{Group, Page, TermKind};
 
+use crate::search::Index as SearchIndex;
 use index::Index;
 use references::Bibliography;
 use writer::Writer;
@@ -95,6 +98,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("page.html", "OwnPage"),
     ("handouts.html", "HandoutsPage"),
     ("handout.html", "HandoutPage"),
+    ("search.html", "SearchPage"),
     ("not_found.html", "NotFoundPage"),
     ("redirect.html", "RedirectPage"),
 ];
@@ -117,6 +121,9 @@ pub struct Site {
     index: Index,
     bibliography: Bibliography,
     table: BTreeMap<UrlPath, Page>,
+    /// What can be found, by its number in the index.
+    found: Vec<search::Found>,
+    search: OnceLock<SearchIndex>,
 }
 
 impl Site {
@@ -137,8 +144,24 @@ impl Site {
         let assets = assets::published(&library, &links, sources);
         let table = table::table(&library, &links, &index, &theme, &assets);
         let bibliography = Bibliography::new(&library, &links, references, config.reference_style);
-        let mut site =
-            Self { library, links, config, theme, options, assets, index, bibliography, table };
+        let found = search::found(&library, &links);
+        let mut site = Self {
+            library,
+            links,
+            config,
+            theme,
+            options,
+            assets,
+            index,
+            bibliography,
+            table,
+            found,
+            search: OnceLock::new(),
+        };
+        site.table.insert(search::url(), Page::Search);
+        for shard in search::shape(&site.found, &site.library).shards() {
+            site.table.insert(search::shard_url(shard), Page::SearchShard(shard));
+        }
         for (url, file) in data::files(&site) {
             site.table.entry(url).or_insert(Page::Data(file));
         }
@@ -173,6 +196,8 @@ impl Site {
 
     /// Every file of the site, rendered in parallel; in no order.
     pub fn par_files(&self) -> impl ParallelIterator<Item = Result<OutputFile, ThemeError>> {
+        // Made here, because a thread of the pool that waits for it could not help to make it.
+        let _ = self.search();
         let table: Vec<(&UrlPath, &Page)> = self.table.iter().collect();
         table.into_par_iter().map(|(url, page)| self.file(url, page))
     }
@@ -185,6 +210,9 @@ impl Site {
                 Some(AssetContent::Memory(bytes)) => Content::Shared(bytes.clone()),
                 None => Content::Bytes(Cow::Borrowed(b"")),
             },
+            Page::SearchShard(shard) => {
+                Content::Bytes(Cow::Owned(self.search_shard(*shard).into_bytes()))
+            }
             Page::Data(file) => Content::Bytes(Cow::Owned(file.render(self, url)?)),
             page => Content::Bytes(Cow::Owned(page.render(self, url)?.into_bytes())),
         };
@@ -258,10 +286,13 @@ impl Page {
             Self::Own(id) => own_pages::render(w, *id),
             Self::Handouts => handouts::render_all(w),
             Self::Handout(id) => handouts::render(w, *id),
+            Self::Search => search::render(w),
             Self::NotFound => not_found::render(w),
             Self::Redirect(to) => redirects::render(w, to),
             // Files are not made with templates; `Site::file` has them.
-            Self::ThemeFile(_) | Self::Asset(_) | Self::Data(_) => Ok(String::new()),
+            Self::ThemeFile(_) | Self::Asset(_) | Self::SearchShard(_) | Self::Data(_) => {
+                Ok(String::new())
+            }
         }
     }
 }

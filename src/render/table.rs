@@ -8,6 +8,7 @@ use crate::library::{
 use crate::links::{Links, WantedId, Work};
 use crate::model::PassNumber;
 use crate::output::{Content, UrlPath};
+use crate::search::Shard;
 use crate::source::{Asset, ContentPath};
 use crate::theme::Theme;
 
@@ -66,6 +67,10 @@ pub enum Page {
     Handouts,
     /// A handout.
     Handout(HandoutId),
+    /// The search page.
+    Search,
+    /// A part of the search index.
+    SearchShard(Shard),
     /// The page for addresses that do not exist.
     NotFound,
     /// An old address, and the new one.

@@ -53,7 +53,11 @@ pub fn scan(text: &Text, raw: &str, options: &Options) -> Scanned {
     let mut scan = Scan {
         text,
         options,
-        outline: Outline { words: count::count(&tree.blocks), ..Outline::default() },
+        outline: Outline {
+            words: count::count(&tree.blocks),
+            plain: tree::words(&tree.blocks),
+            ..Outline::default()
+        },
         found: Vec::new(),
         diagnostics: Vec::new(),
         footnotes: BTreeMap::new(),

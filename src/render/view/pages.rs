@@ -343,3 +343,14 @@ pub(crate) struct RedirectPage {
     /// Where the page is now.
     pub(crate) to: Link,
 }
+
+/// The search page.
+#[derive(Debug, Serialize)]
+pub(crate) struct SearchPage {
+    /// What changes when the index does, for the addresses of its parts.
+    pub(crate) version: String,
+    /// The indexes of the site, for those who have no script.
+    pub(crate) indexes: Vec<Link>,
+    /// Papers by how far they were read.
+    pub(crate) passes: Vec<TermSummary>,
+}

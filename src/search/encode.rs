@@ -1,0 +1,137 @@
+//! Shards as scripts.
+
+use serde::Serialize;
+
+use super::postings::{Term, WEIGHTS};
+use super::{Document, FACTS_IN_SHARD, LETTERS, Shape, TEXTS_IN_SHARD};
+
+/// A call that hands `data` to the reader. JSON is JavaScript; `<` is escaped, though no shard
+/// stands in a page.
+pub(super) fn script(kind: &str, number: usize, data: &(impl Serialize + ?Sized)) -> String {
+    // Strings, numbers and lists of them always have a JSON form.
+    let json = serde_json::to_string(data).unwrap_or_else(|_| "null".to_owned());
+    format!("notesgenSearch({kind:?},{number},{})\n", json.replace('<', "\\u003c"))
+}
+
+/// What a search starts with.
+pub(super) fn manifest(shape: Shape, documents: &[Document], firsts: &[String]) -> String {
+    #[derive(Serialize)]
+    struct Manifest<'a> {
+        documents: usize,
+        /// How many of them, the first ones, have been read or written here.
+        own: usize,
+        facts: usize,
+        texts: usize,
+        words: usize,
+        /// The first term of each shard of postings, as one text.
+        firsts: &'a str,
+    }
+    let firsts = firsts.join(" ");
+    let manifest = Manifest {
+        documents: documents.len(),
+        own: documents.iter().filter(|document| document.kind != "wanted").count(),
+        facts: FACTS_IN_SHARD,
+        texts: TEXTS_IN_SHARD,
+        words: shape.words,
+        firsts: &firsts,
+    };
+    script("m", 0, &manifest)
+}
+
+/// Titles and facts: address, kind, title, other title, authors, year, venue, pass, readers.
+pub(super) fn facts(number: usize, documents: &[Document]) -> String {
+    type Row<'a> = (&'a str, &'a str, &'a str, &'a str, &'a str, Option<u16>, &'a str, u8, Vec<&'a str>);
+    let rows: Vec<Row<'_>> = documents
+        .iter()
+        .map(|document| {
+            (
+                document.url.as_str(),
+                document.kind,
+                document.title.as_str(),
+                document.other_titles.first().map_or("", String::as_str),
+                document.authors_short.as_str(),
+                document.year,
+                document.venue.as_str(),
+                document.pass,
+                document.readers.iter().map(|(name, _)| name.as_str()).collect(),
+            )
+        })
+        .collect();
+    script("f", number, &rows)
+}
+
+/// Texts.
+pub(super) fn texts<'t>(number: usize, texts: impl Iterator<Item = Vec<&'t str>>) -> String {
+    let texts: Vec<String> = texts.map(|texts| texts.join("\n")).collect();
+    script("t", number, &texts)
+}
+
+/// The terms cut into `count` ranges of about equal size: the first term of each, and each as one
+/// text with a line a term, `term postings`.
+pub(super) fn postings(terms: &[Term], count: usize) -> (Vec<String>, Vec<String>) {
+    let lines: Vec<String> = terms.iter().map(line).collect();
+    let total: usize = lines.iter().map(String::len).sum();
+    let (mut firsts, mut shards) = (Vec::new(), Vec::new());
+    let mut done = 0;
+    for (term, line) in terms.iter().zip(lines) {
+        // The next range starts where its share of the bytes does.
+        if firsts.len() < count && done * count >= firsts.len() * total {
+            firsts.push(term.term.to_string());
+            shards.push(String::new());
+        }
+        done += line.len();
+        if let Some(shard) = shards.last_mut() {
+            shard.push_str(&line);
+        }
+    }
+    (firsts, shards)
+}
+
+fn line(term: &Term) -> String {
+    let mut line = String::with_capacity(term.term.len() + 2 + 2 * term.postings.len());
+    line.push_str(&term.term);
+    line.push(' ');
+    let mut before = 0;
+    for &posting in &term.postings {
+        let document = posting / WEIGHTS;
+        number(&mut line, (document - before) * WEIGHTS + posting % WEIGHTS);
+        before = document;
+    }
+    line.push('\n');
+    line
+}
+
+/// Five bits a character, the lowest first; a character of the upper half of the alphabet says that
+/// more follow.
+fn number(out: &mut String, mut number: u32) {
+    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    loop {
+        let low = (number & 31) as usize;
+        number >>= 5;
+        let more = if number > 0 { 32 } else { 0 };
+        out.push(char::from(ALPHABET[low + more]));
+        if number == 0 {
+            return;
+        }
+    }
+}
+
+/// Words of the Latin script that at least two documents have, those of each letter together: a
+/// word that is found once is as likely a slip itself.
+pub(super) fn words(terms: &[Term], shards: usize) -> Vec<Vec<String>> {
+    /// Most words of one letter, the most usual ones: some 24 KB.
+    const MOST: usize = 3000;
+    let mut words: Vec<Vec<(usize, &str)>> = vec![Vec::new(); LETTERS];
+    for term in terms.iter().filter(|term| term.postings.len() > 1 && term.term.len() >= 4) {
+        let letter = term.term.bytes().next().unwrap_or(0).wrapping_sub(b'a');
+        if term.term.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            words[usize::from(letter)].push((term.postings.len(), &term.term));
+        }
+    }
+    let chosen = words.into_iter().map(|mut words| {
+        words.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
+        words.truncate(MOST);
+        words.into_iter().map(|(_, word)| word.to_owned()).collect::<Vec<_>>()
+    });
+    if shards == 1 { vec![chosen.flatten().collect()] } else { chosen.collect() }
+}

@@ -1,0 +1,82 @@
+//! Words and pairs of characters: what texts and queries are cut into. `search/tokens.js` of the
+//! theme follows the same rule, and a browser test holds the two together.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// Longest term, in characters; longer words are cut.
+const LONGEST: usize = 24;
+
+/// A text as it is compared: in lower case, full-width letters as usual ones, accents off.
+pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let unaccented = text.nfkd().filter(|c| !matches!(c, '\u{300}'..='\u{36f}'));
+    unaccented.nfc().collect::<String>().to_lowercase()
+}
+
+/// Whether words in this script are not set apart by spaces.
+pub(super) fn is_unspaced(c: char) -> bool {
+    matches!(c,
+        '\u{2e80}'..='\u{2fdf}' | '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{30ff}'
+        | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}'
+        | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
+}
+
+/// Calls `visit` on every term of a folded text: words of scripts with spaces, and pairs of
+/// neighbouring characters of those without (段简 is a term of 一段简单). The last character of such
+/// a run is a term by itself, so that every character starts one.
+pub fn tokens(folded: &str, visit: &mut dyn FnMut(&str)) {
+    let mut rest = folded;
+    while let Some(first) = rest.chars().next() {
+        if is_unspaced(first) {
+            let end = rest.find(|c| !is_unspaced(c)).unwrap_or(rest.len());
+            pairs(&rest[..end], visit);
+            rest = &rest[end..];
+        } else if first.is_alphanumeric() {
+            let end = rest
+                .find(|c: char| !c.is_alphanumeric() || is_unspaced(c))
+                .unwrap_or(rest.len());
+            visit(cut(&rest[..end]));
+            rest = &rest[end..];
+        } else {
+            rest = &rest[first.len_utf8()..];
+        }
+    }
+}
+
+fn pairs(run: &str, visit: &mut dyn FnMut(&str)) {
+    let mut starts = run.char_indices().map(|(at, _)| at);
+    let mut before = starts.next().unwrap_or(0);
+    let mut starts = starts.peekable();
+    while let Some(at) = starts.next() {
+        let end = starts.peek().copied().unwrap_or(run.len());
+        visit(&run[before..end]);
+        before = at;
+    }
+    visit(&run[before..]);
+}
+
+/// A term as long as terms may be.
+pub(super) fn cut(word: &str) -> &str {
+    match word.char_indices().nth(LONGEST) {
+        Some((end, _)) => &word[..end],
+        None => word,
+    }
+}
+
+/// A value of a field as a term: `g:deep-learning`, spaces as hyphens.
+pub(super) fn field_term(field: char, value: &str) -> String {
+    let mut term = String::with_capacity(value.len() + 2);
+    term.push(field);
+    term.push(':');
+    for c in fold(value).chars() {
+        match c {
+            c if c.is_alphanumeric() => term.push(c),
+            _ if term.ends_with(['-', ':']) => {}
+            _ => term.push('-'),
+        }
+    }
+    term.truncate(term.trim_end_matches('-').len());
+    cut(&term).to_owned()
+}
