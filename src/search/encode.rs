@@ -40,7 +40,8 @@ pub(super) fn manifest(shape: Shape, documents: &[Document], firsts: &[String]) 
 
 /// Titles and facts: address, kind, title, other title, authors, year, venue, pass, readers.
 pub(super) fn facts(number: usize, documents: &[Document]) -> String {
-    type Row<'a> = (&'a str, &'a str, &'a str, &'a str, &'a str, Option<u16>, &'a str, u8, Vec<&'a str>);
+    type Row<'a> =
+        (&'a str, &'a str, &'a str, &'a str, &'a str, Option<u16>, &'a str, u8, Vec<&'a str>);
     let rows: Vec<Row<'_>> = documents
         .iter()
         .map(|document| {

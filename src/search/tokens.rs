@@ -1,5 +1,5 @@
-//! Words and pairs of characters: what texts and queries are cut into. `search/tokens.js` of the
-//! theme follows the same rule, and a browser test holds the two together.
+//! Words and pairs of characters: what texts and queries are cut into. The theme's `search.js`
+//! follows the same rule.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -34,9 +34,8 @@ pub fn tokens(folded: &str, visit: &mut dyn FnMut(&str)) {
             pairs(&rest[..end], visit);
             rest = &rest[end..];
         } else if first.is_alphanumeric() {
-            let end = rest
-                .find(|c: char| !c.is_alphanumeric() || is_unspaced(c))
-                .unwrap_or(rest.len());
+            let end =
+                rest.find(|c: char| !c.is_alphanumeric() || is_unspaced(c)).unwrap_or(rest.len());
             visit(cut(&rest[..end]));
             rest = &rest[end..];
         } else {

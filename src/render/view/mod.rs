@@ -36,7 +36,8 @@ pub(crate) use page::{Alternate, Envelope, Head, License, Link, NavLink, Paginat
 pub(crate) use pages::{
     ConceptPage, ConceptsPage, Counts, CritiquesPage, HandoutPage, HandoutsPage, HomePage, Image,
     LeadsPage, ListPage, ListsPage, NotFoundPage, OwnPage, PaperPage, PapersPage, QuestionsPage,
-    ReaderPage, ReadersPage, ReadingListPage, RedirectPage, ResultsPage, SearchPage, TermsPage, WantedPage,
+    ReaderPage, ReadersPage, ReadingListPage, RedirectPage, ResultsPage, SearchPage, TermsPage,
+    WantedPage,
 };
 pub(crate) use passes::{
     AbstractSentence, Concept, Contribution, Decision, Experiments, Figure, Ipo, Minutes, Pass1,

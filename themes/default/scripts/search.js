@@ -2,8 +2,9 @@
    needs is loaded, as scripts, so that it works from disk too. Texts reach the page as text nodes
    only: nothing that an author wrote is ever read as HTML. */
 
-(() => {
+document.addEventListener("DOMContentLoaded", () => {
   const form = document.getElementById("_search-form");
+  if (!form) return;
   const field = document.getElementById("_search-input");
   const list = document.getElementById("_search-results");
   const status = document.getElementById("_search-status");
@@ -330,7 +331,10 @@
       if (number >= manifest.own) continue;
       const texts = await load("t", Math.floor(number / manifest.texts));
       if (!isCurrent()) return;
-      const nodes = snippet(texts[number % manifest.texts], words);
+      const [, , title] = facts[i][number % manifest.facts];
+      const text = texts[number % manifest.texts];
+      // A text begins with the title, which stands there already.
+      const nodes = snippet(text.startsWith(title) ? text.slice(title.length) : text, words);
       if (nodes) items[i].append(element("p", "result-text", ...nodes));
     }
   };
@@ -415,4 +419,4 @@
   if (field.value) run();
   else without.hidden = false;
   field.focus({ preventScroll: true });
-})();
+});
