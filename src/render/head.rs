@@ -124,6 +124,7 @@ fn default_menu() -> Vec<(UrlPath, &'static str)> {
         (page("critiques"), "critiques"),
         (page("questions"), "questions"),
         (page("results"), "results"),
+        (page("map"), "map"),
         (page("concepts"), "concepts"),
         (page("readers"), "readers"),
         (page("handouts"), "handouts"),

@@ -23,6 +23,8 @@ mod home;
 mod index;
 mod leads;
 mod lists;
+mod map;
+mod neighbourhood;
 mod not_found;
 mod note;
 mod own_pages;
@@ -31,6 +33,7 @@ mod paper;
 mod papers;
 mod papers_json;
 mod passes;
+mod picture;
 mod questions;
 mod readers;
 mod reading_list;
@@ -89,6 +92,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("critiques.html", "CritiquesPage"),
     ("questions.html", "QuestionsPage"),
     ("results.html", "ResultsPage"),
+    ("map.html", "MapPage"),
     ("page.html", "OwnPage"),
     ("handouts.html", "HandoutsPage"),
     ("handout.html", "HandoutPage"),
@@ -244,6 +248,7 @@ impl Page {
             Self::Questions { open, number } => questions::render(w, *open, *number),
             Self::Results => results::render_all(w),
             Self::Benchmark(entry) => results::render(w, *entry),
+            Self::Map => map::render(w),
             Self::Own(id) => own_pages::render(w, *id),
             Self::Handouts => handouts::render_all(w),
             Self::Handout(id) => handouts::render(w, *id),

@@ -15,7 +15,7 @@ use super::critiques::Filter;
 use super::data::DataFile;
 use super::index::Index;
 use super::pagination::pages;
-use super::{LEADS_SHOWN, leads, urls};
+use super::{LEADS_SHOWN, leads, map, urls};
 
 /// What is found at an address. `usize` is the page of a long list, counted from 1, or the place of
 /// an entry in its index.
@@ -60,6 +60,8 @@ pub enum Page {
     Results,
     /// A benchmark.
     Benchmark(usize),
+    /// The map of papers.
+    Map,
     /// A page of the site's own.
     Own(PageId),
     /// All handouts.
@@ -161,6 +163,7 @@ pub(super) fn table(
     table.papers(index);
     table.documents(index);
     table.discussion(index);
+    table.map();
     for file in theme.files() {
         table.add(file.url, Page::ThemeFile(file.content));
     }
@@ -222,6 +225,13 @@ impl Table<'_> {
         if links.wanted_papers().len() > 0 {
             let total = links.wanted_papers().len();
             self.add_list(total, urls::reading_list, Page::ReadingList);
+        }
+    }
+
+    /// A map of papers that nothing joins would say nothing.
+    fn map(&mut self) {
+        if map::has_links(self.library, self.links) {
+            self.add(UrlPath::page(["map"]), Page::Map);
         }
     }
 

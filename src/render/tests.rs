@@ -2,6 +2,7 @@
 
 mod docs;
 mod pages;
+mod pictures;
 mod strings;
 
 use std::collections::BTreeMap;

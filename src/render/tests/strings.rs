@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use regex::Regex;
 
 use super::project_files;
+use crate::graph::EdgeKind;
 use crate::model::{
     About, Basis, Better, Confidence, DecisionWord, Depth, FigureKind, Priority, ReadingStatus,
     RelationKind, ReproductionStatus, SentenceRole, Stance, Understood, VenueStatus, View, Weight,
@@ -37,6 +38,7 @@ fn families() -> Vec<(&'static str, Vec<&'static str>)> {
         ("confidence-", words!(Confidence)),
         ("decision-", words!(DecisionWord)),
         ("depth-", words!(Depth)),
+        ("edge-", EdgeKind::ALL.iter().map(|kind| kind.as_str()).collect()),
         ("difference-", vec!["pass", "status", "decision", "contributions"]),
         (
             "field-",

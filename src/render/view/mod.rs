@@ -12,6 +12,7 @@
 
 mod discussion;
 mod lists;
+mod map;
 mod note;
 mod page;
 mod pages;
@@ -25,6 +26,9 @@ pub(crate) use discussion::{
 pub(crate) use lists::{
     Benchmark, BenchmarkRow, ConceptMention, ConceptSummary, Filter, HandoutSummary, ListSummary,
     Listed, Metric, NoteSummary, ReaderSummary, Task, TermSummary, WantedItem,
+};
+pub(crate) use map::{
+    MapCluster, MapEdges, MapLabel, MapNode, MapPage, NeighbourEdge, NeighbourNode, Neighbourhood,
 };
 pub(crate) use note::{
     Cell, Coverage, CoverageRow, DifferenceCell, DifferenceItem, DifferenceRow, Differences, Note,

@@ -57,6 +57,8 @@ pub(crate) struct PaperPage<'a> {
     pub(crate) answers: Vec<Critique<'a>>,
     /// Who leads here.
     pub(crate) backlinks: Backlinks<'a>,
+    /// The small map of the papers around it; none if it has no links.
+    pub(crate) neighbourhood: Option<super::Neighbourhood<'a>>,
     /// What the texts of the page cite.
     pub(crate) references: Vec<Reference>,
 }
