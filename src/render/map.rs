@@ -28,6 +28,10 @@ const CLEAR: usize = 120;
 const SMALL: usize = 40;
 /// Up to so many links each has the head of an arrow.
 const ARROWS: usize = 500;
+/// With more links than this the lines are faint.
+const CROWDED_LINKS: usize = 2500;
+/// How many lines one path has.
+const TOGETHER: usize = 60;
 /// How many names of papers a map has at most.
 const NAMES: usize = 140;
 /// How many groups have a colour and a name.
@@ -160,6 +164,11 @@ impl Map {
         view::MapPage {
             width: number(self.width),
             height: number(self.drawing.height),
+            density: match (self.works.len(), self.edges.len()) {
+                (_, CROWDED_LINKS..) => "crowded",
+                (..=SMALL, _) => "few",
+                _ => "many",
+            },
             shown: self.works.len(),
             total: self.total,
             nodes,
@@ -178,13 +187,18 @@ impl Map {
             let mut view = view::MapEdges {
                 kind: kind.as_str(),
                 count: 0,
-                lines: String::new(),
+                lines: Vec::new(),
                 arrows: String::new(),
             };
             for &(from, to, _) in self.edges.iter().filter(|edge| edge.2 == kind) {
                 let (a, b) = (self.drawing.points[from], self.drawing.points[to]);
+                if view.count % TOGETHER == 0 {
+                    view.lines.push(String::new());
+                }
+                if let Some(path) = view.lines.last_mut() {
+                    line(path, a, b);
+                }
                 view.count += 1;
-                line(&mut view.lines, a, b);
                 if headed {
                     arrow(&mut view.arrows, a, b, self.radii[to] + 1.5);
                 }

@@ -10,6 +10,7 @@
 mod assets;
 mod atom;
 mod body;
+mod chart;
 mod concepts;
 mod coverage;
 mod critiques;

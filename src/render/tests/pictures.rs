@@ -105,3 +105,35 @@ fn a_paper_with_many_links_shows_a_dozen_and_counts_the_rest() {
     assert_eq!(around.matches("class=\"node node-pass").count(), 6, "{around}");
     assert!(around.contains("and 34 more"), "{around}");
 }
+
+const RESULTS: &str = "\
+-- a.md --
+---
+title: Old
+year: 2012
+results: [{benchmark: B, metric: error, value: 17.0, unit: '%', better: lower}]
+---
+-- b.md --
+---
+title: New
+year: 2015
+results:
+  - {benchmark: B, metric: error, value: 4.9, unit: '%', setting: '**six** nets'}
+  - {benchmark: B, metric: speed, value: 12}
+---
+";
+
+#[test]
+fn a_metric_has_a_chart_whose_dots_lead_to_the_notes() {
+    let results = page(&site(RESULTS), "results/");
+    for part in [
+        "href=\"../papers/b/index.html#note--result-1\"><title>New · 4.9 % · six nets</title>",
+        ">2012</text>",
+        "class=\"chart-best\"",
+        ">20</text>",
+    ] {
+        assert!(results.contains(part), "{part}: {results}");
+    }
+    // A single number is no chart.
+    assert_eq!(results.matches("<figure class=\"chart\">").count(), 1);
+}

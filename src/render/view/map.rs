@@ -12,6 +12,8 @@ pub(crate) struct MapPage<'a> {
     pub(crate) width: String,
     /// Its height.
     pub(crate) height: String,
+    /// How much is in it: `few`, `many` or `crowded`.
+    pub(crate) density: &'static str,
     /// How many papers are on it.
     pub(crate) shown: usize,
     /// How many papers, read or wanted, the site has; more than `shown` if only the most connected
@@ -40,8 +42,9 @@ pub(crate) struct MapEdges {
     pub(crate) kind: &'static str,
     /// How many.
     pub(crate) count: usize,
-    /// The lines, as the `d` of a path.
-    pub(crate) lines: String,
+    /// The lines, some in each, as the `d` of a path: what overlaps within a path does not grow
+    /// darker.
+    pub(crate) lines: Vec<String>,
     /// Heads of arrows at the ends, likewise; empty on a large map.
     pub(crate) arrows: String,
 }

@@ -10,6 +10,7 @@
     reason = "a template knows HTML by the end of a field's name"
 )]
 
+mod chart;
 mod discussion;
 mod lists;
 mod map;
@@ -19,6 +20,7 @@ mod pages;
 mod passes;
 mod work;
 
+pub(crate) use chart::{Chart, ChartDot, ChartTick};
 pub(crate) use discussion::{
     Answer, Backlink, BacklinkGroup, Backlinks, Claim, Critique, CritiqueGroup, FollowUp, Question,
     Relation, Reported,
