@@ -7,8 +7,10 @@
 //! A page kind is one file of this folder, one variant of [`Page`], one line in [`Page::render`] and
 //! in `table`, one struct in `view/pages` and one template. The set is closed.
 
+mod activity;
 mod assets;
 mod atom;
+mod board;
 mod body;
 mod chart;
 mod concepts;
@@ -18,6 +20,7 @@ mod data;
 mod dates;
 mod differences;
 mod discussion;
+mod gathered;
 mod handouts;
 mod head;
 mod home;
@@ -69,6 +72,7 @@ use crate::theme::{Theme, ThemeError};
 
 pub use critiques::Filter;
 pub use data::{DataFile, FeedOf};
+pub use gathered::Gathered;
 pub use table::{Group, Page, TermKind};
 
 use index::Index;
@@ -94,6 +98,9 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("questions.html", "QuestionsPage"),
     ("results.html", "ResultsPage"),
     ("map.html", "MapPage"),
+    ("activity.html", "ActivityPage"),
+    ("board.html", "BoardPage"),
+    ("gathered.html", "GatheredPage"),
     ("page.html", "OwnPage"),
     ("handouts.html", "HandoutsPage"),
     ("handout.html", "HandoutPage"),
@@ -250,6 +257,10 @@ impl Page {
             Self::Results => results::render_all(w),
             Self::Benchmark(entry) => results::render(w, *entry),
             Self::Map => map::render(w),
+            Self::Activity(None) => activity::render_all(w),
+            Self::Activity(Some(year)) => activity::render(w, *year),
+            Self::Board => board::render(w),
+            Self::Gathered(what, number) => gathered::render(w, *what, *number),
             Self::Own(id) => own_pages::render(w, *id),
             Self::Handouts => handouts::render_all(w),
             Self::Handout(id) => handouts::render(w, *id),

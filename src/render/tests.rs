@@ -1,6 +1,7 @@
 //! Pages of small sites, the default theme's words, and `docs/themes.md` held to the code.
 
 mod docs;
+mod overviews;
 mod pages;
 mod pictures;
 mod strings;

@@ -33,6 +33,7 @@ fn families() -> Vec<(&'static str, Vec<&'static str>)> {
     ]);
     vec![
         ("about-", words!(About)),
+        ("activity-", vec!["pass-1", "pass-2", "pass-3", "written", "updated"]),
         ("basis-", words!(Basis)),
         ("better-", words!(Better)),
         ("confidence-", words!(Confidence)),
@@ -64,6 +65,7 @@ fn families() -> Vec<(&'static str, Vec<&'static str>)> {
         ("lead-", leads),
         ("link-", vec!["url", "pdf", "code", "data", "project", "video", "slides"]),
         ("month-", vec!["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"]),
+        ("month-short-", vec!["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"]),
         ("not-further-", vec!["1", "2"]),
         ("papers-by-", vec!["pass", "year", "venue", "author", "tag"]),
         (

@@ -15,6 +15,7 @@ mod discussion;
 mod lists;
 mod map;
 mod note;
+mod overview;
 mod page;
 mod pages;
 mod passes;
@@ -35,6 +36,10 @@ pub(crate) use map::{
 pub(crate) use note::{
     Cell, Coverage, CoverageRow, DifferenceCell, DifferenceItem, DifferenceRow, Differences, Note,
     NoteIds, Rating, TocEntry,
+};
+pub(crate) use overview::{
+    ActivityEvent, ActivityMonth, ActivityPage, BoardColumn, BoardGroup, BoardPage, Calendar,
+    CalendarDay, GatheredEntry, GatheredPage,
 };
 pub(crate) use page::{Alternate, Envelope, Head, License, Link, NavLink, Pagination, Site};
 pub(crate) use pages::{

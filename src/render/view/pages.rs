@@ -17,6 +17,8 @@ pub(crate) struct HomePage<'a> {
     pub(crate) intro_lang: &'a str,
     /// The newest notes and the newest passes, the newest first.
     pub(crate) latest: Vec<NoteSummary<'a>>,
+    /// The latest passes, the newest first.
+    pub(crate) passed: Vec<super::ActivityEvent<'a>>,
     /// The most wanted papers.
     pub(crate) wanted: Vec<WantedItem<'a>>,
     /// Open questions of the newest notes.
