@@ -16,6 +16,8 @@ use super::view;
 use super::writer::Writer;
 use super::{dates, urls};
 
+/// How many events of the latest year the page of all years lists.
+const LATEST: usize = 100;
 /// The side of a day, and its distance from the next.
 const DAY: u32 = 11;
 const STEP: u32 = 14;
@@ -84,14 +86,15 @@ pub(super) fn by_year(library: &Library) -> BTreeMap<u16, Vec<Event>> {
     years
 }
 
-/// The calendars of all years.
+/// The calendars of all years, and what was read last.
 pub(super) fn render_all(writer: &mut Writer<'_>) -> Result<String, ThemeError> {
     let site = writer.site;
     let years = site.index.activity.iter().rev();
+    let latest = site.index.activity.values().next_back().map_or(&[][..], Vec::as_slice);
     let content = view::ActivityPage {
         single: false,
         calendars: years.map(|(&year, events)| calendar(writer, year, events)).collect(),
-        months: Vec::new(),
+        months: months(writer, &latest[..latest.len().min(LATEST)]),
     };
     let about =
         About::titled(site.words("activity", &[])).described(site.words("activity-about", &[]));

@@ -141,7 +141,13 @@ fn names(
 ) -> Vec<Option<view::MapLabel>> {
     let mut circles: Vec<(Point, f64)> =
         rows.iter().map(|row| (Point { x: x(row.year), y: y(row.value) }, RADIUS)).collect();
-    // Names keep clear of the line's level parts too.
+    // Names keep clear of the numbers at the axis.
+    let mut top = 0.0;
+    while top < HEIGHT {
+        circles.push((Point { x: LEFT / 2.0, y: top }, LEFT / 2.0));
+        top += LEFT;
+    }
+    // And of the line's level parts.
     for (n, &record) in records.iter().enumerate() {
         let end = records.get(n + 1).copied().unwrap_or(rows.len() - 1);
         let (at, mut left) = (circles[record].0, circles[record].0.x + RADIUS);

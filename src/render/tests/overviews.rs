@@ -43,6 +43,7 @@ fn a_year_is_a_calendar_whose_days_lead_to_what_was_read() {
     assert!(
         all.contains("href=\"2023/index.html#2023-05-01\"><title>1 May 2023\nFirst pass · Alpha")
     );
+    assert!(all.contains("<h2 id=\"month-2024-03\">March 2024</h2>"), "{all}");
     let year = page(&site, "activity/2023/");
     assert_eq!(year.matches("class=\"calendar-day ").count(), 2, "{year}");
     assert!(year.contains("<li class=\"event\" id=\"2023-05-03\">"), "{year}");

@@ -12,7 +12,7 @@ pub(crate) struct ActivityPage<'a> {
     pub(crate) single: bool,
     /// The years, the newest first.
     pub(crate) calendars: Vec<Calendar>,
-    /// What was read, by month, the newest first; on the page of a year only.
+    /// What was read, by month, the newest first; on the page of all years the latest only.
     pub(crate) months: Vec<ActivityMonth<'a>>,
 }
 
