@@ -100,7 +100,7 @@ impl Level {
                 }
             }
         }
-        bonds.sort_by(|x, y| (x.0, x.1).cmp(&(y.0, y.1)));
+        bonds.sort_by_key(|bond| (bond.0, bond.1));
         let mut around: Neighbours = vec![Vec::new(); count];
         for group in bonds.chunk_by(|x, y| (x.0, x.1) == (y.0, y.1)) {
             let (a, b, _) = group[0];

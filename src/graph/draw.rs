@@ -3,6 +3,7 @@
 #![expect(
     clippy::cast_precision_loss,
     clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
     reason = "counts of nodes and pixels of a sheet are small"
 )]
 
@@ -108,7 +109,7 @@ impl Drawing {
         let free = width - 2.0 * margin;
         let (low, high) = self.bounds(seen);
         let wide = (high.x - low.x).max(1e-9);
-        let scale = (free / wide).min(120.0 / self.spacing(seen, wide, high.y - low.y));
+        let scale = (free / wide).min(120.0 / spacing(seen.len(), wide, high.y - low.y));
         for &node in seen {
             let point = &mut self.points[node];
             *point = Point { x: (point.x - low.x) * scale, y: (point.y - low.y) * scale };
@@ -123,12 +124,6 @@ impl Drawing {
             *point = Point { x, y: (point.y - low.y) * shrink + margin };
         }
         self.height = (high.y - low.y) * shrink + 2.0 * margin;
-    }
-
-    /// About how far apart neighbours are.
-    fn spacing(&self, seen: &[usize], wide: f64, high: f64) -> f64 {
-        let area = wide * high.max(wide * 0.1);
-        (area / seen.len() as f64).sqrt().max(1e-9)
     }
 
     fn bounds(&self, seen: &[usize]) -> (Point, Point) {
@@ -199,4 +194,10 @@ impl Drawing {
             self.height += alone.len().div_ceil(columns) as f64 * ROW + margin;
         }
     }
+}
+
+/// About how far apart neighbours are, of `count` nodes on a sheet of this size.
+fn spacing(count: usize, wide: f64, high: f64) -> f64 {
+    let area = wide * high.max(wide * 0.1);
+    (area / count as f64).sqrt().max(1e-9)
 }

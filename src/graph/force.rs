@@ -80,14 +80,14 @@ fn start(community: &[usize]) -> Vec<Point> {
         before += size;
     }
     let mut placed = vec![(0_usize, Point { x: 1.0, y: 0.0 }); count];
-    let places = community.iter().map(|&community| {
+    let points = community.iter().map(|&community| {
         let (number, direction) = placed[community];
         placed[community] = (number + 1, turned(direction));
         let radius = 2.0 * (number as f64 + 0.5).sqrt();
         let centre = centres[community];
         Point { x: centre.x + direction.x * radius, y: centre.y + direction.y * radius }
     });
-    places.collect()
+    points.collect()
 }
 
 /// A direction turned by the golden angle.

@@ -2,8 +2,6 @@
 //!
 //! Invariant: it shows only numbers with a year, and none if there are fewer than two.
 
-#![expect(clippy::cast_precision_loss, reason = "indexes of ticks are small")]
-
 use std::fmt::Write as _;
 
 use crate::graph::{self, Label, Point};

@@ -192,7 +192,7 @@ impl Map {
             };
             for &(from, to, _) in self.edges.iter().filter(|edge| edge.2 == kind) {
                 let (a, b) = (self.drawing.points[from], self.drawing.points[to]);
-                if view.count % TOGETHER == 0 {
+                if view.count.is_multiple_of(TOGETHER) {
                     view.lines.push(String::new());
                 }
                 if let Some(path) = view.lines.last_mut() {
@@ -298,13 +298,14 @@ impl Map {
         clusters: &mut [view::MapCluster<'_>],
     ) -> Vec<Option<view::MapLabel>> {
         let mut wishes: Vec<Label> = Vec::new();
-        let (numbers, mut named) = (self.cluster_places(clusters.len()), Vec::new());
+        let middles = self.cluster_places(clusters.len());
+        let mut with_name = Vec::new();
         if self.works.len() > SMALL {
             for (place, cluster) in clusters.iter().enumerate().filter(|(_, it)| it.by_tag) {
                 let width = width_of(&cluster.name, CLUSTER_NAME);
-                named.push(place);
+                with_name.push(place);
                 wishes.push(Label {
-                    at: numbers[place],
+                    at: middles[place],
                     radius: 0.0,
                     width,
                     height: CLUSTER_NAME * 1.4,
@@ -324,8 +325,8 @@ impl Map {
             height: NAME * 1.3,
         }));
         let placed = graph::place(&wishes, &circles, self.width, self.drawing.height);
-        let (of_clusters, of_works) = placed.split_at(named.len());
-        for (&place, label) in named.iter().zip(of_clusters) {
+        let (of_clusters, of_works) = placed.split_at(with_name.len());
+        for (&place, label) in with_name.iter().zip(of_clusters) {
             clusters[place].label = label.map(|label| written(label, clusters[place].name.clone()));
         }
         let mut labels: Vec<Option<view::MapLabel>> = names.iter().map(|_| None).collect();

@@ -96,9 +96,9 @@ fn a_paper_shows_what_led_to_it_and_what_follows() {
 
 #[test]
 fn a_paper_with_many_links_shows_a_dozen_and_counts_the_rest() {
-    let notes: String = (0..40)
-        .map(|n| format!("-- n{n}.md --\n---\ntitle: Paper {n}\nfollow_ups: [wanted, hub]\n---\n"))
-        .collect();
+    let note =
+        |n| format!("-- n{n}.md --\n---\ntitle: Paper {n}\nfollow_ups: [wanted, hub]\n---\n");
+    let notes = (0..40).map(note).collect::<Vec<_>>().concat();
     let hub = "-- hub.md --\n---\ntitle: Hub\npass1: One look.\n---\n";
     let paper = page(&site(&(notes + hub)), "papers/hub/");
     let around = &paper[paper.find("class=\"neighbourhood\"").unwrap()..];
