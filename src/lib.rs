@@ -11,6 +11,7 @@ pub mod diagnostic;
 pub mod discover;
 pub mod disk;
 pub mod emit;
+mod graph;
 pub mod library;
 pub mod limits;
 pub mod links;

@@ -84,6 +84,16 @@ impl FromStr for PartialDate {
     }
 }
 
+impl PartialDate {
+    /// The weekday of a day, 0 for Monday to 6 for Sunday; `None` for a month, a year or a day that
+    /// no calendar has.
+    pub fn weekday(self) -> Option<u8> {
+        let (month, day) = (i8::try_from(self.month?).ok()?, i8::try_from(self.day?).ok()?);
+        let date = jiff::civil::Date::new(i16::try_from(self.year).ok()?, month, day).ok()?;
+        u8::try_from(date.weekday().to_monday_zero_offset()).ok()
+    }
+}
+
 impl fmt::Display for PartialDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}", self.year)?;
@@ -129,6 +139,21 @@ mod tests {
             let read = written.parse::<PartialDate>().ok().map(|date| date.to_string());
             assert_eq!(read.as_deref(), expected, "{written}");
         }
+    }
+
+    #[test]
+    fn a_day_has_a_weekday_if_the_calendar_has_the_day() {
+        for (date, expected) in [
+            ("2024-01-01", Some(0)),
+            ("2024-02-29", Some(3)),
+            ("2023-12-31", Some(6)),
+            ("2024-05", None),
+            ("2024", None),
+        ] {
+            assert_eq!(date.parse::<PartialDate>().unwrap().weekday(), expected, "{date}");
+        }
+        let never = PartialDate { year: 2023, month: Some(2), day: Some(30) };
+        assert_eq!(never.weekday(), None);
     }
 
     #[test]

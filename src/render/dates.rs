@@ -4,6 +4,7 @@ use crate::model::PartialDate;
 use crate::theme::Theme;
 
 use super::view::DateWords;
+use super::writer::Writer;
 
 /// `date` in the words of `lang`: `1 May 2024`, `2024年5月1日`, or as much of it as is known.
 pub(super) fn date_words(theme: &Theme, lang: &str, date: PartialDate) -> DateWords {
@@ -20,6 +21,12 @@ pub(super) fn date_words(theme: &Theme, lang: &str, date: PartialDate) -> DateWo
         }
     };
     DateWords { iso: date.to_string(), words }
+}
+
+/// The month of `date` alone, in the words of the page's language.
+pub(super) fn month(writer: &Writer<'_>, date: PartialDate) -> String {
+    let month = date.month.map_or(String::new(), |month| month.to_string());
+    writer.site.words(&format!("month-short-{month}"), &[])
 }
 
 #[cfg(test)]

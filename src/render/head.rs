@@ -3,6 +3,7 @@
 use crate::config::Config;
 use crate::output::UrlPath;
 
+use super::gathered::Gathered;
 use super::table::{Page, TermKind};
 use super::writer::Writer;
 use super::{urls, view};
@@ -85,6 +86,7 @@ pub(super) fn head(writer: &Writer<'_>, template: &'static str, about: About) ->
         canonical: site.config.base_url.as_deref().map(|base| url.absolute(base)),
         breadcrumbs: home.into_iter().chain(trail).collect(),
         nav: nav(writer),
+        more: more(writer),
         alternates: alternates(writer),
         csp: CSP,
         noindex: about.noindex,
@@ -123,10 +125,30 @@ fn default_menu() -> Vec<(UrlPath, &'static str)> {
         (page("critiques"), "critiques"),
         (page("questions"), "questions"),
         (page("results"), "results"),
+        (page("map"), "map"),
         (page("concepts"), "concepts"),
         (page("readers"), "readers"),
         (page("handouts"), "handouts"),
     ]
+}
+
+/// Pages that the site has and its menu does not show.
+fn more(writer: &Writer<'_>) -> Vec<view::NavLink> {
+    let site = writer.site;
+    let page = |name| UrlPath::page([name]);
+    let gathered = Gathered::ALL.map(|what| (urls::gathered(what, 1), what.words().0));
+    let shown: Vec<UrlPath> = if site.config.menu.is_empty() {
+        default_menu().into_iter().map(|(url, _)| url).collect()
+    } else {
+        site.config.menu.iter().map(|entry| urls::written(&entry.url)).collect()
+    };
+    default_menu()
+        .into_iter()
+        .chain([(page("board"), "board"), (urls::activity(None), "activity")])
+        .chain(gathered)
+        .filter(|(url, _)| site.has(url) && !shown.contains(url))
+        .map(|(url, key)| nav_link(writer, &url, site.words(key, &[])))
+        .collect()
 }
 
 fn nav_link(writer: &Writer<'_>, url: &UrlPath, title: String) -> view::NavLink {

@@ -5,6 +5,7 @@ use crate::model::ReadingStatus;
 use crate::output::UrlPath;
 use crate::theme::ThemeError;
 
+use super::activity::EventKind;
 use super::body::Body;
 use super::head::About;
 use super::view;
@@ -12,6 +13,7 @@ use super::writer::Writer;
 
 /// How many of each the page shows.
 const LATEST: usize = 10;
+const PASSED: usize = 8;
 const WANTED: usize = 8;
 const QUESTIONS: usize = 8;
 const READERS: usize = 24;
@@ -27,6 +29,8 @@ pub(super) fn render(writer: &mut Writer<'_>) -> Result<String, ThemeError> {
         .newest
         .iter()
         .filter(|&&id| library.note(id).note.reading_status() != ReadingStatus::ToRead);
+    let passed = index.activity.values().rev().flatten();
+    let passed = passed.filter(|event| matches!(event.kind, EventKind::Pass(_)));
     let wanted: Vec<_> = site.links.wanted_papers().take(WANTED).map(|(id, _)| id).collect();
     let readers = library.readers().filter(|(_, reader)| !reader.notes.is_empty());
     let content = view::HomePage {
@@ -36,6 +40,7 @@ pub(super) fn render(writer: &mut Writer<'_>) -> Result<String, ThemeError> {
             .and_then(|(_, page)| page.lang.as_ref())
             .map_or(site.lang(), |lang| lang.as_str()),
         latest: newest.take(LATEST).map(|&id| writer.note_summary(id)).collect(),
+        passed: passed.take(PASSED).map(|event| writer.event(event)).collect(),
         wanted: wanted.into_iter().map(|id| writer.wanted_item(id, WANTED_BY)).collect(),
         questions: index
             .open

@@ -15,8 +15,10 @@ use crate::markdown::{self, Options};
 use crate::model::{PassNumber, PersonName, Text};
 use crate::theme::Theme;
 
+use super::activity::{self, Event};
 use super::concepts::{self, ConceptEntry};
 use super::critiques::{self, Filter};
+use super::gathered::{self, Gathered};
 use super::results::{self, BenchmarkEntry};
 
 /// What a paper is called, without markup.
@@ -61,6 +63,10 @@ pub(super) struct Index {
     pub(super) open: Vec<(NoteId, usize)>,
     /// Answered questions, likewise.
     pub(super) answered: Vec<(NoteId, usize)>,
+    /// Open problems, claims to verify, reproductions; those that the site has.
+    pub(super) gathered: BTreeMap<Gathered, Vec<(NoteId, usize)>>,
+    /// Passes and notes by year, the newest first in each.
+    pub(super) activity: BTreeMap<u16, Vec<Event>>,
     /// Benchmarks by name.
     pub(super) benchmarks: Vec<BenchmarkEntry>,
     /// Concepts by name.
@@ -160,6 +166,8 @@ impl Index {
             critiques: critiques::filtered(library, &critiques),
             open,
             answered,
+            gathered: gathered::gather(library, &newest),
+            activity: activity::by_year(library),
             benchmarks: results::benchmarks(library),
             newest,
             place_by_date: places(&by_date),

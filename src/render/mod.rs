@@ -7,9 +7,12 @@
 //! A page kind is one file of this folder, one variant of [`Page`], one line in [`Page::render`] and
 //! in `table`, one struct in `view/pages` and one template. The set is closed.
 
+mod activity;
 mod assets;
 mod atom;
+mod board;
 mod body;
+mod chart;
 mod citing;
 mod concepts;
 mod coverage;
@@ -18,6 +21,7 @@ mod data;
 mod dates;
 mod differences;
 mod discussion;
+mod gathered;
 mod handouts;
 mod head;
 mod home;
@@ -25,6 +29,8 @@ mod index;
 mod json;
 mod leads;
 mod lists;
+mod map;
+mod neighbourhood;
 mod not_found;
 mod note;
 mod own_pages;
@@ -33,6 +39,7 @@ mod paper;
 mod papers;
 mod papers_json;
 mod passes;
+mod picture;
 mod questions;
 mod readers;
 mod reading_list;
@@ -70,6 +77,7 @@ use crate::theme::{Theme, ThemeError};
 
 pub use critiques::Filter;
 pub use data::{DataFile, FeedOf};
+pub use gathered::Gathered;
 pub use table::{Group, Page, TermKind};
 
 use crate::search::Index as SearchIndex;
@@ -95,6 +103,10 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("critiques.html", "CritiquesPage"),
     ("questions.html", "QuestionsPage"),
     ("results.html", "ResultsPage"),
+    ("map.html", "MapPage"),
+    ("activity.html", "ActivityPage"),
+    ("board.html", "BoardPage"),
+    ("gathered.html", "GatheredPage"),
     ("page.html", "OwnPage"),
     ("handouts.html", "HandoutsPage"),
     ("handout.html", "HandoutPage"),
@@ -283,6 +295,11 @@ impl Page {
             Self::Questions { open, number } => questions::render(w, *open, *number),
             Self::Results => results::render_all(w),
             Self::Benchmark(entry) => results::render(w, *entry),
+            Self::Map => map::render(w),
+            Self::Activity(None) => activity::render_all(w),
+            Self::Activity(Some(year)) => activity::render(w, *year),
+            Self::Board => board::render(w),
+            Self::Gathered(what, number) => gathered::render(w, *what, *number),
             Self::Own(id) => own_pages::render(w, *id),
             Self::Handouts => handouts::render_all(w),
             Self::Handout(id) => handouts::render(w, *id),

@@ -9,7 +9,7 @@ use crate::theme::ThemeError;
 use super::head::About;
 use super::table::TermKind;
 use super::writer::Writer;
-use super::{LEADS_SHOWN, citing, differences, references, related, view, works};
+use super::{LEADS_SHOWN, citing, differences, neighbourhood, references, related, view, works};
 
 /// The page.
 pub(super) fn render(writer: &mut Writer<'_>, id: PaperId) -> Result<String, ThemeError> {
@@ -24,6 +24,7 @@ pub(super) fn render(writer: &mut Writer<'_>, id: PaperId) -> Result<String, The
         notes,
         answers: answered_here(writer, id),
         backlinks: writer.backlinks(Work::Read(id), LEADS_SHOWN),
+        neighbourhood: neighbourhood::neighbourhood(writer, id),
         references: references::references(writer),
         related: related::related(writer, id),
         neighbours: related::neighbours(writer, id),

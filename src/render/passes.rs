@@ -197,7 +197,8 @@ impl Writer<'_> {
         })
     }
 
-    fn reproduction(&mut self, it: &Reproduction, p: &str) -> view::Reproduction {
+    /// An attempt to rebuild a paper; ids in its texts start with `p`.
+    pub(super) fn reproduction(&mut self, it: &Reproduction, p: &str) -> view::Reproduction {
         view::Reproduction {
             status: it.status.map(ReproductionStatus::as_str),
             code_html: self.prose(&it.code, p),

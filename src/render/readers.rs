@@ -1,9 +1,11 @@
 //! Readers: what they wrote, what they are on, what they should read next.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::library::{NoteId, PaperId, ReaderIndex};
-use crate::links::Work;
+use crate::library::{Library, NoteId, PaperId, ReaderIndex};
+use crate::links::{Links, Via, Work};
+use crate::model::Priority;
 use crate::output::UrlPath;
 use crate::theme::ThemeError;
 
@@ -67,23 +69,53 @@ pub(super) fn render(writer: &mut Writer<'_>, id: ReaderIndex) -> Result<String,
     site.fill(writer, "reader.html", about, content)
 }
 
-/// Follow-ups of the reader's notes to papers that they have not read, the most urgent first.
+/// Follow-ups of the reader's notes to papers that they have not read: those that most notes of the
+/// whole site ask for first, among equals the most urgent.
 fn next<'a>(writer: &mut Writer<'a>, notes: &[NoteId]) -> Vec<view::FollowUp<'a>> {
     let library = &writer.site.library;
     let read: BTreeSet<PaperId> = notes.iter().map(|&note| library.note(note).paper).collect();
-    let mut seen = BTreeSet::new();
-    let mut next: Vec<(NoteId, usize)> = Vec::new();
+    let urgency =
+        |id: NoteId, n: usize| note::urgency(library.note(id).note.follow_ups[n].priority);
+    let mut next: Vec<(Work, NoteId, usize)> = Vec::new();
     for &id in notes {
         for n in 0..library.note(id).note.follow_ups.len() {
             let work = writer.site.links.follow_up(id, n);
             let known = matches!(work, Some(Work::Read(paper)) if read.contains(&paper));
-            if work.is_some_and(|work| !known && seen.insert(work)) {
-                next.push((id, n));
-            }
+            next.extend(work.filter(|_| !known).map(|work| (work, id, n)));
         }
     }
-    next.sort_by_key(|&(id, n)| note::urgency(library.note(id).note.follow_ups[n].priority));
-    next.into_iter().take(NEXT).filter_map(|(id, n)| writer.follow_up(id, n)).collect()
+    // Of several follow-ups to one paper the most urgent is shown.
+    next.sort_by_key(|&(work, id, n)| (work, urgency(id, n)));
+    next.dedup_by_key(|&mut (work, ..)| work);
+    next.sort_by_cached_key(|&(work, id, n)| {
+        (Reverse(demand(&writer.site.library, &writer.site.links, work)), urgency(id, n))
+    });
+    next.into_iter().take(NEXT).filter_map(|(_, id, n)| writer.follow_up(id, n)).collect()
+}
+
+/// How much a paper is asked for: as [`Wanted::demand`](crate::links::Wanted::demand) says for one
+/// that nobody has read, and by the same measure for one that somebody else has.
+fn demand(library: &Library, links: &Links, work: Work) -> u32 {
+    let id = match work {
+        Work::Wanted(id) => return links.wanted(id).demand,
+        Work::Read(id) => id,
+    };
+    let mut by_note: BTreeMap<NoteId, u32> = BTreeMap::new();
+    for lead in links.backlinks(id) {
+        let weight = match lead.via {
+            Via::FollowUp(n) => {
+                match library.note(lead.note).note.follow_ups[n as usize].priority {
+                    Priority::High => 3,
+                    Priority::Normal => 2,
+                    Priority::Low => 1,
+                }
+            }
+            _ => 1,
+        };
+        let known = by_note.entry(lead.note).or_default();
+        *known = weight.max(*known);
+    }
+    by_note.values().sum()
 }
 
 fn open_questions<'a>(writer: &mut Writer<'a>, notes: &[NoteId]) -> Vec<view::Question<'a>> {

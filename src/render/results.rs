@@ -1,13 +1,17 @@
-//! Results: for every benchmark and metric one table of what papers report, by year.
+//! Results: for every benchmark and metric one table of what papers
+//! report, by year, and one chart.
 
 use std::collections::BTreeMap;
 
 use crate::library::{Library, NoteId};
+use crate::links::Work;
 use crate::model::{Better, ResultRow};
 use crate::output::{UrlPath, slugify};
 use crate::theme::ThemeError;
 
+use super::chart::{Reported, chart};
 use super::head::About;
+use super::map::short;
 use super::writer::Writer;
 use super::{urls, view};
 
@@ -143,6 +147,7 @@ fn metric<'a>(
     let unit = rows.first().and_then(|row| row.unit.clone()).unwrap_or_default();
     let shared = rows.iter().all(|row| row.unit.as_deref().unwrap_or_default() == unit);
     view::Metric {
+        chart: if shared { chart(reported(writer, entry), better) } else { None },
         name: entry.name.clone(),
         id,
         better: better.map(Better::as_str),
@@ -169,6 +174,30 @@ fn metric<'a>(
             })
             .collect(),
     }
+}
+
+/// The numbers of a table whose papers have a year.
+fn reported(writer: &Writer<'_>, entry: &MetricEntry) -> Vec<Reported> {
+    let library = &writer.site.library;
+    let rows = entry.rows.iter().filter_map(|&(id, n)| {
+        let (row, paper) = (result(library, id, n), library.note(id).paper);
+        let unit = row.unit.as_deref().unwrap_or_default();
+        let setting = writer.plain(row.setting.as_ref());
+        let parts = [writer.paper(paper).title, &format!("{} {unit}", row.value), &setting]
+            .map(|part| part.trim().to_owned());
+        Some(Reported {
+            year: library.paper(paper).year?.0,
+            value: row.number?,
+            href: writer.note_href(id, &format!("result-{}", n + 1)),
+            name: short(writer, Work::Read(paper)),
+            title: parts
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join(" · "),
+        })
+    });
+    rows.collect()
 }
 
 /// The best number of a table, if it says which direction is better.

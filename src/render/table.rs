@@ -14,9 +14,10 @@ use crate::theme::Theme;
 
 use super::critiques::Filter;
 use super::data::DataFile;
+use super::gathered::Gathered;
 use super::index::Index;
 use super::pagination::pages;
-use super::{LEADS_SHOWN, leads, urls};
+use super::{LEADS_SHOWN, leads, map, urls};
 
 /// What is found at an address. `usize` is the page of a long list, counted from 1, or the place of
 /// an entry in its index.
@@ -61,6 +62,14 @@ pub enum Page {
     Results,
     /// A benchmark.
     Benchmark(usize),
+    /// The map of papers.
+    Map,
+    /// What was read when: all years, or one.
+    Activity(Option<u16>),
+    /// Papers by pass and decision.
+    Board,
+    /// Open problems, claims to verify, reproductions.
+    Gathered(Gathered, usize),
     /// A page of the site's own.
     Own(PageId),
     /// All handouts.
@@ -166,6 +175,7 @@ pub(super) fn table(
     table.papers(index);
     table.documents(index);
     table.discussion(index);
+    table.overviews(index);
     for file in theme.files() {
         table.add(file.url, Page::ThemeFile(file.content));
     }
@@ -227,6 +237,29 @@ impl Table<'_> {
         if links.wanted_papers().len() > 0 {
             let total = links.wanted_papers().len();
             self.add_list(total, urls::reading_list, Page::ReadingList);
+        }
+    }
+
+    /// A map of papers that nothing joins would say nothing, nor would a board without a pass.
+    fn overviews(&mut self, index: &Index) {
+        if map::has_links(self.library, self.links) {
+            self.add(UrlPath::page(["map"]), Page::Map);
+        }
+        if !index.activity.is_empty() {
+            self.add(urls::activity(None), Page::Activity(None));
+        }
+        for &year in index.activity.keys() {
+            self.add(urls::activity(Some(year)), Page::Activity(Some(year)));
+        }
+        if !index.by_pass.is_empty() {
+            self.add(UrlPath::page(["board"]), Page::Board);
+        }
+        for (&what, entries) in &index.gathered {
+            self.add_list(
+                entries.len(),
+                |number| urls::gathered(what, number),
+                |number| Page::Gathered(what, number),
+            );
         }
     }
 

@@ -2,7 +2,9 @@
 
 mod around;
 mod docs;
+mod overviews;
 mod pages;
+mod pictures;
 mod strings;
 
 use std::collections::BTreeMap;

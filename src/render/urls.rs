@@ -9,6 +9,7 @@ use crate::output::UrlPath;
 use crate::source::ContentPath;
 
 use super::critiques::Filter;
+use super::gathered::Gathered;
 use super::table::{Group, TermKind};
 
 /// The page of a paper, read or wanted.
@@ -62,6 +63,19 @@ pub(super) fn questions(open: bool, number: usize) -> UrlPath {
 /// A benchmark, by its slug.
 pub(super) fn benchmark(slug: &str) -> UrlPath {
     UrlPath::page(["results", slug])
+}
+
+/// What was read when: all years, or one.
+pub(super) fn activity(year: Option<u16>) -> UrlPath {
+    match year {
+        None => UrlPath::page(["activity"]),
+        Some(year) => UrlPath::page(["activity", &year.to_string()]),
+    }
+}
+
+/// Open problems, claims to verify, reproductions.
+pub(super) fn gathered(what: Gathered, number: usize) -> UrlPath {
+    numbered(&[what.word()], number)
 }
 
 /// The reading list.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use regex::Regex;
 
 use super::project_files;
+use crate::graph::EdgeKind;
 use crate::model::{
     About, Basis, Better, Confidence, DecisionWord, Depth, FigureKind, Priority, ReadingStatus,
     RelationKind, ReproductionStatus, SentenceRole, Stance, Understood, VenueStatus, View, Weight,
@@ -32,11 +33,13 @@ fn families() -> Vec<(&'static str, Vec<&'static str>)> {
     ]);
     vec![
         ("about-", words!(About)),
+        ("activity-", vec!["pass-1", "pass-2", "pass-3", "written", "updated"]),
         ("basis-", words!(Basis)),
         ("better-", words!(Better)),
         ("confidence-", words!(Confidence)),
         ("decision-", words!(DecisionWord)),
         ("depth-", words!(Depth)),
+        ("edge-", EdgeKind::ALL.iter().map(|kind| kind.as_str()).collect()),
         ("difference-", vec!["pass", "status", "decision", "contributions"]),
         (
             "field-",
@@ -62,6 +65,7 @@ fn families() -> Vec<(&'static str, Vec<&'static str>)> {
         ("lead-", leads),
         ("link-", vec!["url", "pdf", "code", "data", "project", "video", "slides"]),
         ("month-", vec!["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"]),
+        ("month-short-", vec!["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"]),
         ("not-further-", vec!["1", "2"]),
         ("papers-by-", vec!["pass", "year", "venue", "author", "tag"]),
         (

@@ -180,6 +180,8 @@ pub(crate) struct Metric<'a> {
     pub(crate) better: Option<&'static str>,
     /// The unit that all rows share; else empty, and each row has its own.
     pub(crate) unit: String,
+    /// The numbers over the years; none if fewer than two have a year or units differ.
+    pub(crate) chart: Option<super::Chart>,
     /// The rows, by year, then by paper.
     pub(crate) rows: Vec<BenchmarkRow<'a>>,
     /// How many more rows the benchmark's own page has.

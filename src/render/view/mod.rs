@@ -11,15 +11,19 @@
 )]
 
 mod around;
+mod chart;
 mod discussion;
 mod lists;
+mod map;
 mod note;
+mod overview;
 mod page;
 mod pages;
 mod passes;
 mod work;
 
 pub(crate) use around::{Citing, MetaTag, Neighbours, NoteCitation, Reason, Related};
+pub(crate) use chart::{Chart, ChartDot, ChartTick};
 pub(crate) use discussion::{
     Answer, Backlink, BacklinkGroup, Backlinks, Claim, Critique, CritiqueGroup, FollowUp, Question,
     Relation, Reported,
@@ -28,9 +32,16 @@ pub(crate) use lists::{
     Benchmark, BenchmarkRow, ConceptMention, ConceptSummary, Filter, HandoutSummary, ListSummary,
     Listed, Metric, NoteSummary, ReaderSummary, Task, TermSummary, WantedItem,
 };
+pub(crate) use map::{
+    MapCluster, MapEdges, MapLabel, MapNode, MapPage, NeighbourEdge, NeighbourNode, Neighbourhood,
+};
 pub(crate) use note::{
     Cell, Coverage, CoverageRow, DifferenceCell, DifferenceItem, DifferenceRow, Differences, Note,
     NoteIds, Rating, TocEntry,
+};
+pub(crate) use overview::{
+    ActivityEvent, ActivityMonth, ActivityPage, BoardColumn, BoardGroup, BoardPage, Calendar,
+    CalendarDay, GatheredEntry, GatheredPage,
 };
 pub(crate) use page::{Alternate, Envelope, Head, License, Link, NavLink, Pagination, Site};
 pub(crate) use pages::{

@@ -65,6 +65,8 @@ pub(crate) struct Head {
     pub(crate) breadcrumbs: Vec<Link>,
     /// The menu.
     pub(crate) nav: Vec<NavLink>,
+    /// Pages that the menu does not show.
+    pub(crate) more: Vec<NavLink>,
     /// Feeds and the like.
     pub(crate) alternates: Vec<Alternate>,
     /// The Content-Security-Policy of the page: no script or style but the site's own files.

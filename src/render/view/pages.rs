@@ -18,6 +18,8 @@ pub(crate) struct HomePage<'a> {
     pub(crate) intro_lang: &'a str,
     /// The newest notes and the newest passes, the newest first.
     pub(crate) latest: Vec<NoteSummary<'a>>,
+    /// The latest passes, the newest first.
+    pub(crate) passed: Vec<super::ActivityEvent<'a>>,
     /// The most wanted papers.
     pub(crate) wanted: Vec<WantedItem<'a>>,
     /// Open questions of the newest notes.
@@ -58,6 +60,8 @@ pub(crate) struct PaperPage<'a> {
     pub(crate) answers: Vec<Critique<'a>>,
     /// Who leads here.
     pub(crate) backlinks: Backlinks<'a>,
+    /// The small map of the papers around it; none if it has no links.
+    pub(crate) neighbourhood: Option<super::Neighbourhood<'a>>,
     /// What the texts of the page cite.
     pub(crate) references: Vec<Reference>,
     /// Papers that share something with this one, those that share most first.
