@@ -87,6 +87,10 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         drop(progress);
         return fail(report, &project);
     };
+    progress.doing("indexing words", None);
+    site.prepare();
+    timings.end("index");
+
     progress.doing("writing pages", Some(site.urls().len()));
     let files =
         site.par_files().map(|file| file.map_err(anyhow::Error::from)).inspect(|_| progress.step());

@@ -206,10 +206,15 @@ impl Site {
         self.file(url, page).map(Some)
     }
 
+    /// Makes the search index, unless it is there. Done before pages are rendered in parallel: a
+    /// thread of the pool that waited for it could not help to make it.
+    pub fn prepare(&self) {
+        let _ = self.search();
+    }
+
     /// Every file of the site, rendered in parallel; in no order.
     pub fn par_files(&self) -> impl ParallelIterator<Item = Result<OutputFile, ThemeError>> {
-        // Made here, because a thread of the pool that waits for it could not help to make it.
-        let _ = self.search();
+        self.prepare();
         let table: Vec<(&UrlPath, &Page)> = self.table.iter().collect();
         table.into_par_iter().map(|(url, page)| self.file(url, page))
     }
