@@ -115,12 +115,12 @@ fn every_page_has_one_heading_a_language_a_title_and_a_main_part() {
         if html.contains("http-equiv=\"refresh\"") {
             continue;
         }
-        for what in ["<h1", "<main ", "<html lang=\"zh\""] {
-            assert_eq!(html.matches(what).count(), 1, "{path}: {what}");
+        for (what, count) in [("<h1", 1), ("<main ", 1), ("<html lang=\"zh\"", 1)] {
+            assert_eq!(html.matches(what).count(), count, "{path}: {what}");
         }
-        // Pictures have titles of their own.
+        // What pictures show has titles of its own.
         let head = html.split("</head>").next().unwrap_or_default();
-        assert_eq!(head.matches("<title>").count(), 1, "{path}: <title>");
+        assert_eq!(head.matches("<title>").count(), 1, "{path}");
         assert!(html.contains("Content-Security-Policy"), "{path}");
         let mut seen = BTreeSet::new();
         for id in id.captures_iter(&html) {
