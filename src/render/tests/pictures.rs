@@ -137,3 +137,11 @@ fn a_metric_has_a_chart_whose_dots_lead_to_the_notes() {
     // A single number is no chart.
     assert_eq!(results.matches("<figure class=\"chart\">").count(), 1);
 }
+
+#[test]
+fn the_script_of_the_map_waits_for_the_page() {
+    // The site's script stands in the head, where there is no map yet.
+    let script = &super::project_files("themes/default/scripts")["map.js"];
+    let code = script.split_once("*/").unwrap().1.trim_start();
+    assert!(code.starts_with("document.addEventListener(\"DOMContentLoaded\", "), "{code}");
+}

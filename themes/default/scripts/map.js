@@ -1,6 +1,6 @@
 /* The map of papers: drag or arrow keys to pan, + - and Ctrl with the wheel to zoom, legend entries
    and a list of tags to choose by. Without it the whole map is seen. */
-(() => {
+document.addEventListener("DOMContentLoaded", () => {
   const map = document.querySelector("[data-map]");
   if (!map) return;
   const svg = map.querySelector(".map-picture");
@@ -125,4 +125,4 @@
     tag = event.target.value;
     choose();
   });
-})();
+});
