@@ -1,0 +1,251 @@
+//! The browser: found on the machine, else installed from the system's packages.
+
+use std::path::PathBuf;
+use std::process::Command;
+use std::sync::{Arc, Mutex, OnceLock};
+use std::time::Duration;
+
+use headless_chrome::protocol::cdp::types::Event;
+use headless_chrome::protocol::cdp::{Emulation, Log, Network, Page, Runtime};
+use headless_chrome::{Browser, LaunchOptions, Tab};
+
+/// Names of the program, the ones that systems use.
+const NAMES: [&str; 5] =
+    ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
+
+/// How to install it, by package manager.
+const INSTALL: [(&str, &str); 4] = [
+    ("apt-get", "apt-get update -q && apt-get install -y -q chromium fonts-noto-cjk"),
+    ("dnf", "dnf install -y chromium google-noto-sans-cjk-fonts"),
+    ("apk", "apk add chromium font-noto-cjk"),
+    ("pacman", "pacman -Sy --noconfirm chromium noto-fonts-cjk"),
+];
+
+/// The browser of all tests.
+fn browser() -> &'static Browser {
+    static BROWSER: OnceLock<Browser> = OnceLock::new();
+    BROWSER.get_or_init(|| {
+        let path = found().or_else(install).expect(
+            "the browser tests need Chromium: install it, or name it in the variable CHROME",
+        );
+        let options = LaunchOptions::default_builder()
+            .path(Some(path))
+            .sandbox(false)
+            .idle_browser_timeout(Duration::from_mins(10))
+            .args(vec![
+                "--disable-background-networking".as_ref(),
+                "--disable-component-update".as_ref(),
+                "--hide-scrollbars".as_ref(),
+            ])
+            .build()
+            .unwrap();
+        Browser::new(options).expect("Chromium starts")
+    })
+}
+
+fn found() -> Option<PathBuf> {
+    if let Some(named) = std::env::var_os("CHROME") {
+        return Some(named.into());
+    }
+    let folders: Vec<PathBuf> =
+        std::env::var_os("PATH").map(|path| std::env::split_paths(&path).collect())?;
+    let all = NAMES.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
+    let mac = PathBuf::from("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome");
+    all.chain([mac]).find(|path| path.is_file())
+}
+
+fn install() -> Option<PathBuf> {
+    let here =
+        |program: &str| Command::new("which").arg(program).output().unwrap().status.success();
+    let (_, command) = INSTALL.iter().find(|(manager, _)| here(manager))?;
+    eprintln!("no Chromium was found: {command}");
+    let root = Command::new("id").arg("-u").output().ok()?.stdout == b"0\n";
+    let mut run = if root { Command::new("sh") } else { Command::new("sudo") };
+    if !root {
+        run.args(["-n", "sh"]);
+    }
+    let done = run.args(["-c", command]).env("DEBIAN_FRONTEND", "noninteractive").status();
+    done.is_ok_and(|status| status.success()).then(found)?
+}
+
+/// A tab that notes down what goes wrong in it.
+pub(crate) struct Watched {
+    pub(crate) tab: Arc<Tab>,
+    wrong: Arc<Mutex<Vec<String>>>,
+    asked: Arc<Mutex<Vec<String>>>,
+}
+
+/// How a page is looked at.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct View {
+    pub(crate) width: u32,
+    pub(crate) dark: bool,
+}
+
+/// A desktop in daylight.
+pub(crate) const DESKTOP: View = View { width: 1280, dark: false };
+
+impl Watched {
+    /// A new tab.
+    pub(crate) fn new(view: View) -> Self {
+        let tab = browser().new_tab().unwrap();
+        tab.set_default_timeout(Duration::from_secs(30));
+        let (wrong, asked) =
+            (Arc::<Mutex<Vec<String>>>::default(), Arc::<Mutex<Vec<String>>>::default());
+        let (errors, requests) = (Arc::clone(&wrong), Arc::clone(&asked));
+        let note = move |event: &Event| match event {
+            Event::LogEntryAdded(Log::events::EntryAddedEvent { params }) => {
+                errors.lock().unwrap().push(format!("console: {}", params.entry.text));
+            }
+            Event::RuntimeExceptionThrown(thrown) => {
+                let details = &thrown.params.exception_details;
+                errors.lock().unwrap().push(format!("script: {details:?}"));
+            }
+            Event::RuntimeConsoleAPICalled(called) => {
+                errors.lock().unwrap().push(format!("console: {:?}", called.params.args));
+            }
+            Event::NetworkLoadingFailed(failed) => {
+                errors.lock().unwrap().push(format!("request: {}", failed.params.error_text));
+            }
+            Event::NetworkRequestWillBeSent(sent) => {
+                requests.lock().unwrap().push(sent.params.request.url.clone());
+            }
+            _ => {}
+        };
+        tab.add_event_listener(Arc::new(note)).unwrap();
+        tab.enable_log().unwrap();
+        tab.enable_runtime().unwrap();
+        tab.call_method(Network::Enable {
+            max_total_buffer_size: None,
+            max_resource_buffer_size: None,
+            max_post_data_size: None,
+            report_direct_socket_traffic: None,
+            enable_durable_messages: None,
+        })
+        .unwrap();
+        let watched = Self { tab, wrong, asked };
+        watched.look(view);
+        watched
+    }
+
+    /// Changes how pages are looked at.
+    pub(crate) fn look(&self, View { width, dark }: View) {
+        let metrics = Emulation::SetDeviceMetricsOverride {
+            width,
+            height: 900,
+            device_scale_factor: 1.0,
+            mobile: width < 600,
+            scale: None,
+            screen_width: None,
+            screen_height: None,
+            position_x: None,
+            position_y: None,
+            dont_set_visible_size: None,
+            screen_orientation: None,
+            viewport: None,
+            display_feature: None,
+            device_posture: None,
+        };
+        self.tab.call_method(metrics).unwrap();
+        self.media("prefers-color-scheme", if dark { "dark" } else { "light" });
+    }
+
+    /// Sets one media feature.
+    pub(crate) fn media(&self, name: &str, value: &str) {
+        let feature = Emulation::MediaFeature { name: name.to_owned(), value: value.to_owned() };
+        let media = Emulation::SetEmulatedMedia { media: None, features: Some(vec![feature]) };
+        self.tab.call_method(media).unwrap();
+    }
+
+    /// Whether scripts run.
+    pub(crate) fn scripts(&self, run: bool) {
+        self.tab.call_method(Emulation::SetScriptExecutionDisabled { value: !run }).unwrap();
+    }
+
+    /// Opens `url` and waits until it is there.
+    pub(crate) fn open(&self, url: &str) -> &Self {
+        self.asked.lock().unwrap().clear();
+        self.tab.navigate_to(url).unwrap();
+        self.tab.wait_until_navigated().unwrap();
+        self
+    }
+
+    /// What an expression is worth, as JSON.
+    pub(crate) fn value(&self, expression: &str) -> serde_json::Value {
+        let asked = format!("(async () => JSON.stringify(await ({expression})))()");
+        let object =
+            self.tab.evaluate(&asked, true).unwrap_or_else(|error| panic!("{expression}: {error}"));
+        let text = object.value.unwrap_or_default();
+        serde_json::from_str(text.as_str().unwrap_or("null")).unwrap()
+    }
+
+    /// Waits until an expression is true.
+    pub(crate) fn wait(&self, expression: &str) {
+        let poll = format!(
+            "new Promise((done, failed) => {{ const end = Date.now() + 20000; const look = () => \
+             {{ if ({expression}) done(true); else if (Date.now() > end) done(false); else setTimeout(look, 20); }}; look(); }})"
+        );
+        assert_eq!(self.value(&poll), true, "{expression}");
+    }
+
+    /// Presses a key.
+    pub(crate) fn press(&self, key: &str) {
+        self.tab.press_key(key).unwrap();
+    }
+
+    /// What went wrong since the last time.
+    pub(crate) fn wrong(&self) -> Vec<String> {
+        std::mem::take(&mut *self.wrong.lock().unwrap())
+    }
+
+    /// Addresses that were asked for since the page was opened.
+    pub(crate) fn asked(&self) -> Vec<String> {
+        self.asked.lock().unwrap().clone()
+    }
+
+    /// Saves a picture of the whole page.
+    pub(crate) fn picture(&self, name: &str) {
+        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("../browser");
+        std::fs::create_dir_all(&folder).unwrap();
+        let format = Page::CaptureScreenshotFormatOption::Png;
+        let picture = self.tab.capture_screenshot(format, None, None, true).unwrap();
+        std::fs::write(folder.join(format!("{name}.png")), picture).unwrap();
+    }
+
+    /// What axe finds wrong by WCAG 2.2 A and AA, a line each.
+    pub(crate) fn axe(&self) -> Vec<String> {
+        const AXE: &str = include_str!("vendor/axe.min.js");
+        let load = Runtime::Evaluate {
+            expression: format!("{AXE};0"),
+            object_group: None,
+            include_command_line_api: None,
+            silent: None,
+            context_id: None,
+            return_by_value: None,
+            generate_preview: None,
+            user_gesture: None,
+            await_promise: None,
+            throw_on_side_effect: None,
+            timeout: None,
+            disable_breaks: None,
+            repl_mode: None,
+            allow_unsafe_eval_blocked_by_csp: None,
+            unique_context_id: None,
+            serialization_options: None,
+        };
+        self.tab.call_method(load).unwrap();
+        let found = self.value(
+            "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', \
+             'best-practice'] }).then((r) => r.violations.map((v) => v.id + ': ' + \
+             v.nodes.slice(0, 3).map((n) => n.target.join(' ') + ' ' + (n.any[0]?.message ?? '')).join(' | ')))",
+        );
+        found.as_array().unwrap().iter().map(|one| one.as_str().unwrap().to_owned()).collect()
+    }
+}
+
+impl Drop for Watched {
+    fn drop(&mut self) {
+        // The browser may be gone already.
+        let _ = self.tab.close(false);
+    }
+}
