@@ -77,6 +77,7 @@ fn options(config: &Config, theme: &Theme, diagnostics: &mut Vec<Diagnostic>) ->
         figure: words("figure-label"),
         table: words("table-label"),
         footnote_back: words("footnote-back"),
+        tasks: [words("task-open"), words("task-done")],
         code: words("code-label"),
         callouts: callouts.collect(),
     })

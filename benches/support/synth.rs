@@ -159,7 +159,7 @@ const PYTHON: &str = "import torch\nimport torch.nn as nn\n\n\nclass Block{i}(nn
 const RUST: &str = "/// Scores of the `k` nearest of {i} candidates.\npub fn nearest(query: &[f32], table: &[[f32; {w}]], k: usize) -> Vec<(usize, f32)> {\n    let mut scored: Vec<(usize, f32)> = table\n        .iter()\n        .enumerate()\n        .map(|(i, row)| (i, row.iter().zip(query).map(|(a, b)| a * b).sum()))\n        .collect();\n    scored.sort_by(|a, b| b.1.total_cmp(&a.1));\n    scored.truncate(k);\n    scored\n}\n";
 
 /// The citation key of the paper of rank `rank`.
-fn key(rank: usize) -> String {
+pub(crate) fn key(rank: usize) -> String {
     format!(
         "{}{}{}{rank}",
         FAMILY[rank % FAMILY.len()].to_lowercase().replace('ü', "u"),

@@ -12,6 +12,7 @@ mod print;
 mod progress;
 mod project;
 mod report;
+mod serve;
 mod timings;
 
 use std::process::ExitCode;
@@ -31,6 +32,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Build(build::Args),
+    Serve(serve::Args),
     Check(check::Args),
     New(new::Args),
 }
@@ -38,6 +40,7 @@ enum Command {
 const EXAMPLES: &str = "\
 Examples:
   notesgen new \"Attention Is All You Need\"   start a note
+  notesgen serve --open                      show the site while you write
   notesgen build                             build the site of this folder
   notesgen build ~/notes -o /srv/www/notes   build any folder of Markdown
 
@@ -66,6 +69,7 @@ fn words(error: &anyhow::Error) -> String {
 pub fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Build(args) => build::run(&args),
+        Command::Serve(args) => serve::run(args),
         Command::Check(args) => check::run(&args),
         Command::New(args) => new::run(&args),
     };

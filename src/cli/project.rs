@@ -10,6 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::discover::{self, Layout};
 use crate::disk;
 use crate::emit::{Destination, EmitError, Surroundings};
+use crate::serve::Watched;
 use crate::source::{SourceFile, Sources};
 use crate::theme::{Theme, ThemeError};
 
@@ -101,6 +102,15 @@ impl Project {
         let found = discover::discover(layout, &mut self.sources)?;
         found.collect_into(&mut self.diagnostics);
         Ok(())
+    }
+
+    /// What the site is made of, for the preview.
+    pub(super) fn watched(&self) -> Watched {
+        let folders = [self.content.clone(), join(&self.root, "themes")].into();
+        let named = self.config.bibliography.iter().map(|file| file.value.as_str());
+        let bibliographies = named.chain([discover::BIBLIOGRAPHY]);
+        let beside = bibliographies.map(|name| join(&self.root, name));
+        Watched { folders, files: beside.chain([join(&self.root, SETTINGS)]).collect() }
     }
 
     /// The folder that the site is written to: `named`, else that of the settings, else `public`

@@ -2,9 +2,10 @@
 
 use super::args::Reporting;
 use super::print::{self, count};
-use crate::diagnostic::render::{Format, render};
+use crate::diagnostic::render::{Format, Look, render};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::render::Site;
+use crate::serve::Problems;
 use crate::source::Sources;
 
 /// What a site has, for the line at the end.
@@ -68,6 +69,16 @@ impl Report {
             Format::Json | Format::Github | Format::Sarif => print::result(&text)?,
         }
         Ok(())
+    }
+
+    /// What browsers show of it.
+    pub(super) fn problems(&self, sources: &Sources) -> Problems {
+        let Self { errors, warnings, ref diagnostics } = *self;
+        Problems {
+            errors,
+            warnings,
+            text: render(diagnostics, sources, Format::Human, Look::default()),
+        }
     }
 
     /// `error: 2 errors and 1 warning; nothing was published`.

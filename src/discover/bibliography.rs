@@ -9,7 +9,7 @@ use crate::limits;
 use crate::source::{Located, Sources};
 
 /// What is read when the settings name no bibliography.
-const DEFAULT: &str = "references.bib";
+pub const BIBLIOGRAPHY: &str = "references.bib";
 
 pub(super) fn read(layout: Layout<'_>, sources: &mut Sources) -> Checked<()> {
     let mut diagnostics = Vec::new();
@@ -21,7 +21,7 @@ pub(super) fn read(layout: Layout<'_>, sources: &mut Sources) -> Checked<()> {
         add_text(text, sources, diagnostics);
     };
     if layout.bibliography.is_empty()
-        && let Some(found) = find(layout, Path::new(DEFAULT))
+        && let Some(found) = find(layout, Path::new(BIBLIOGRAPHY))
     {
         read(found, &mut diagnostics);
     }

@@ -23,6 +23,8 @@ use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::disk;
 use crate::limits;
 use crate::source::{Asset, AssetContent, ContentPath, Located, SourceFile, Sources};
+pub use bibliography::BIBLIOGRAPHY;
+pub(crate) use skip::is_skipped;
 use text::ReadText;
 
 /// Where a site's parts are. Paths are as its user spelled them, because messages show them.

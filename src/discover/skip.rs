@@ -17,7 +17,7 @@ const SECRETS: [&str; 10] =
     ["pem", "key", "p12", "pfx", "ppk", "jks", "keystore", "kdbx", "gpg", "env"];
 
 /// Whether a file or folder of this name is passed over.
-pub(super) fn is_skipped(name: &str, is_folder: bool) -> bool {
+pub(crate) fn is_skipped(name: &str, is_folder: bool) -> bool {
     if name.starts_with('.') {
         return true;
     }

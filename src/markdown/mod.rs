@@ -58,6 +58,8 @@ pub struct Labels {
     pub table: String,
     /// What a screen reader calls the way back from a footnote.
     pub footnote_back: String,
+    /// What a screen reader calls the box of a task that is to be done, and of one that is done.
+    pub tasks: [String; 2],
     /// What a screen reader calls a listing that can be scrolled.
     pub code: String,
     /// Titles of callouts without one, by type: `note`, `warning`; the type itself otherwise.
@@ -70,6 +72,7 @@ impl Default for Labels {
             figure: "Figure".into(),
             table: "Table".into(),
             footnote_back: "Back to the text".into(),
+            tasks: ["To do".into(), "Done".into()],
             code: "Code".into(),
             callouts: Vec::new(),
         }

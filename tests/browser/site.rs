@@ -47,6 +47,8 @@ fn answer(mut stream: std::net::TcpStream) -> Option<()> {
     let mut line = String::new();
     BufReader::new(&stream).read_line(&mut line).ok()?;
     let path = line.split(' ').nth(1)?.split('?').next()?.trim_start_matches('/');
+    // The sample site is published below this folder, which its page for lost readers starts from.
+    let path = path.strip_prefix("reading/").unwrap_or(path);
     let kind = match path.rsplit('.').next() {
         Some("js") => "text/javascript",
         Some("css") => "text/css",

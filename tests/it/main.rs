@@ -8,3 +8,5 @@ mod output;
 mod readme;
 mod safety;
 mod sample;
+#[cfg(unix)]
+mod serve;

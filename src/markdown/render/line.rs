@@ -48,7 +48,11 @@ impl<'t, 'a> Renderer<'_, 't, 'a> {
             Kind::HardBreak => out.push_str("<br>\n"),
             Kind::TaskMarker { done } => {
                 let checked = if *done { " checked" } else { "" };
-                let _ = write!(out, "<input type=\"checkbox\" disabled{checked}> ");
+                let label = escape(&self.options.labels.tasks[usize::from(*done)]);
+                let _ = write!(
+                    out,
+                    "<input type=\"checkbox\" disabled{checked} aria-label=\"{label}\"> "
+                );
             }
             Kind::BlockId(name) => {
                 let id = self.id(name);
