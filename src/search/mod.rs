@@ -146,15 +146,15 @@ impl Index {
         let words = encode::words(&terms, shape.words);
         let (firsts, postings) = encode::postings(&terms, shape.postings);
         let mut hasher = blake3::Hasher::new();
-        postings.iter().for_each(|shard| {
+        for shard in &postings {
             hasher.update(shard.as_bytes());
-        });
+        }
         for (document, texts) in documents.iter().zip(texts) {
             hasher.update(document.url.as_bytes());
             hasher.update(document.title.as_bytes());
-            texts.iter().for_each(|text| {
+            for text in texts {
                 hasher.update(text.as_bytes());
-            });
+            }
         }
         let version = hasher.finalize().to_hex()[..8].to_owned();
         Self { shape, documents, postings, firsts, words, version }

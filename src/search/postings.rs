@@ -63,13 +63,21 @@ pub(super) fn gather(documents: &[Document], texts: &[Vec<&str>]) -> Vec<Term> {
 
 fn part(first: usize, documents: &[Document], texts: &[Vec<&str>]) -> Part {
     let mut part = Part::default();
-    let mut counts: HashMap<u32, u32> = HashMap::new();
+    // The weighted occurrences of each term, and the terms that the document has, in their order.
+    let mut counts: Vec<u32> = Vec::new();
+    let mut present: Vec<u32> = Vec::new();
     for (n, (document, texts)) in documents.iter().zip(texts).enumerate() {
-        counts.clear();
         let mut length = 0_u32;
         let mut add = |part: &mut Part, text: &str, weight: u32| {
             tokens(&fold(text), &mut |term| {
-                *counts.entry(part.id(term)).or_default() += weight;
+                let id = part.id(term);
+                if counts.len() <= id as usize {
+                    counts.resize(id as usize + 1, 0);
+                }
+                if counts[id as usize] == 0 {
+                    present.push(id);
+                }
+                counts[id as usize] += weight;
                 length += 1;
             });
         };
@@ -85,7 +93,8 @@ fn part(first: usize, documents: &[Document], texts: &[Vec<&str>]) -> Part {
             add(&mut part, text, IN_TEXT);
         }
         let number = u32::try_from(first + n).unwrap_or(u32::MAX / WEIGHTS);
-        for (&id, &count) in &counts {
+        for id in present.drain(..) {
+            let count = std::mem::take(&mut counts[id as usize]);
             part.postings[id as usize].push(number * WEIGHTS + weight(count, length));
         }
         for term in field_terms(document) {

@@ -100,7 +100,10 @@ fn a_title_says_more_than_a_text_and_a_short_text_more_than_a_long_one() {
 #[test]
 fn a_large_index_is_cut_into_shards_of_moderate_size() {
     let texts: Vec<String> = (0..400)
-        .map(|n| (0..300).map(|k| format!("w{} 第{}词 ", n * k % 7919, k)).collect())
+        .map(|n| {
+            let words = (0..300).map(|k| format!("w{} 第{k}词", n * k % 7919));
+            words.collect::<Vec<_>>().join(" ")
+        })
         .collect();
     let documents: Vec<(&str, &str)> = texts.iter().map(|text| ("t", text.as_str())).collect();
     let index = index(&documents);

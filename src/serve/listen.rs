@@ -57,13 +57,10 @@ async fn accept(listener: tokio::net::TcpListener, app: Router) -> io::Result<()
     let places = Arc::new(Semaphore::new(CONNECTIONS));
     loop {
         let Ok(place) = Arc::clone(&places).acquire_owned().await else { return Ok(()) };
-        let stream = match listener.accept().await {
-            Ok((stream, _)) => stream,
-            Err(_) => {
-                // The browser has gone, or too many files are open: the next may fare better.
-                tokio::time::sleep(Duration::from_millis(50)).await;
-                continue;
-            }
+        let Ok((stream, _)) = listener.accept().await else {
+            // The browser has gone, or too many files are open: the next may fare better.
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            continue;
         };
         // Only speed is lost without it.
         let _ = stream.set_nodelay(true);

@@ -159,9 +159,9 @@ impl Server {
             loop {
                 // What was not watched while it was read may have changed meanwhile.
                 let is_more = match (&attempt.site, std::mem::take(&mut attempt.watched)) {
-                    (Some(_), watched) => watcher.follow(watched),
+                    (Some(_), made_of) => watcher.follow(made_of),
                     // What broke the notes may hide what they are made of.
-                    (None, watched) => watcher.follow_too(watched),
+                    (None, made_of) => watcher.follow_too(made_of),
                 };
                 state.take(attempt);
                 if !is_more {

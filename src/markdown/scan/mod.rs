@@ -86,12 +86,12 @@ pub fn scan(text: &Text, raw: &str, options: &Options) -> Scanned {
         mention.span = places.span(&range);
         outline.mentions.push(mention);
     }
-    let mut placed = |(mut diagnostic, range): (Diagnostic, Range<usize>)| {
+    let mut with_place = |(mut diagnostic, range): (Diagnostic, Range<usize>)| {
         diagnostic.span = Some(places.span(&range));
         diagnostic
     };
-    let diagnostics = diagnostics.into_iter().map(&mut placed).collect();
-    let unmet = unmet.into_iter().map(|(label, told)| (label, placed(told))).collect();
+    let diagnostics = diagnostics.into_iter().map(&mut with_place).collect();
+    let unmet = unmet.into_iter().map(|(label, told)| (label, with_place(told))).collect();
     Scanned { outline, diagnostics, references: CrossReferences { there, unmet } }
 }
 
