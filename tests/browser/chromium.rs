@@ -203,7 +203,7 @@ impl Watched {
         self.asked.lock().unwrap().clone()
     }
 
-    /// Saves a picture of the whole page.
+    /// Saves a picture of the first screen.
     pub(crate) fn picture(&self, name: &str) {
         let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("../browser");
         std::fs::create_dir_all(&folder).unwrap();
