@@ -3,7 +3,7 @@
 //! One browser serves all tests. Pictures of every kind of page are left in `target/browser` for
 //! people to look at.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
 #![expect(clippy::print_stderr, reason = "what is installed is said")]
 
 mod chromium;

@@ -79,5 +79,6 @@ fn without_scripts_the_search_page_leads_to_the_indexes() {
 }
 
 fn encode(query: &str) -> String {
-    query.bytes().map(|byte| format!("%{byte:02X}")).collect()
+    let bytes: Vec<String> = query.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    bytes.concat()
 }

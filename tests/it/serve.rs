@@ -94,7 +94,8 @@ impl Answer {
             return self.body.clone();
         };
         let end = start + text[start..].find("</script>\n").unwrap() + "</script>\n".len();
-        [text[..start].as_bytes(), text[end..].as_bytes()].concat()
+        let bytes = text.as_bytes();
+        [&bytes[..start], &bytes[end..]].concat()
     }
 }
 
