@@ -3,6 +3,7 @@
 //! Stage: text → [`Config`]. Invariant: a `Config` can be used as it is; whatever could not be is a
 //! diagnostic.
 
+mod keys;
 mod read;
 #[cfg(test)]
 mod tests;
@@ -11,6 +12,13 @@ use std::collections::BTreeMap;
 
 use crate::model::{HtmlPolicy, LanguageTag, WebUrl};
 use crate::source::Located;
+
+use crate::yaml::fields::Table;
+
+/// The keys of `notesgen.yaml`, for the schema and the documentation.
+pub fn keys() -> &'static Table {
+    &keys::SETTINGS
+}
 
 /// How references are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

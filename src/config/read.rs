@@ -2,113 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use super::keys::{
+    BIBLIOGRAPHY, LICENSE, MARKDOWN, MATH, MENU, POLICIES, SETTINGS, STYLES, TABLES, THEME, VENUE,
+};
 use super::{Config, License, MenuEntry, ReferenceStyle, VenueNames};
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::model::{HtmlPolicy, LanguageTag, WebUrl};
 use crate::source::{FileId, Located};
-use crate::yaml::fields::Kind::{Anything, List, OneOf, OwnMap, ValueOrMap, YesNo};
-use crate::yaml::fields::{Entry, Field, Fields, Kind, Table};
+use crate::yaml::fields::{Entry, Fields, Table};
 use crate::yaml::{self, Node, Purpose, Value, Values};
-
-const fn setting(key: &'static str, also: &'static [&'static str], takes: Kind) -> Field {
-    Field { key, also, takes }
-}
-
-const fn table(name: &'static str, groups: &'static [&'static [Field]]) -> Table {
-    Table { name, groups, elsewhere: &[], open: false }
-}
-
-const TEXT: Kind = Kind::Value("a text");
-
-/// The settings.
-static SETTINGS: Table = Table {
-    name: "`notesgen.yaml`",
-    groups: &[&[
-        setting("title", &[], TEXT),
-        setting("description", &[], TEXT),
-        setting("base_url", &[], Kind::Value("a web address such as `https://example.org/notes/`")),
-        setting("language", &[], Kind::Value("a language tag such as `zh` or `en`")),
-        setting("languages", &[], Kind::Value("a list of language tags")),
-        setting("theme", &[], ValueOrMap("the name of a theme", &THEME)),
-        setting("content", &[], Kind::Value("a folder")),
-        setting("output", &[], Kind::Value("a folder")),
-        setting("bibliography", &[], ValueOrMap("a file or a list of files", &BIBLIOGRAPHY)),
-        setting("math", &[], Kind::Map(&MATH)),
-        setting("markdown", &[], Kind::Map(&MARKDOWN)),
-        setting("venues", &[], OwnMap("a map such as `{NeurIPS: {full: …, aliases: [NIPS]}}`")),
-        setting("tags", &[], OwnMap("a map such as `{computer vision: [cv, 计算机视觉]}`")),
-        setting("menu", &[], List(&MENU)),
-        setting("feeds", &[], YesNo),
-        setting("ratings", &[], OwnMap("a map such as `{reproducibility: 可复现性}`")),
-        setting("license", &["licence"], ValueOrMap("a name such as `CC BY 4.0`", &LICENSE)),
-        setting("private", &[], Kind::Value("a list of folders")),
-        setting("extra", &[], Anything),
-    ]],
-    elsewhere: &[&THEME, &BIBLIOGRAPHY, &MATH, &MARKDOWN],
-    open: false,
-};
-
-static THEME: Table = table(
-    "`theme`",
-    &[&[
-        setting("name", &[], Kind::Value("the name of a theme")),
-        setting("options", &[], OwnMap("a map of the theme's own options")),
-    ]],
-);
-
-static BIBLIOGRAPHY: Table = table(
-    "`bibliography`",
-    &[&[
-        setting("files", &[], Kind::Value("a file or a list of files")),
-        setting("style", &[], OneOf(styles)),
-    ]],
-);
-
-static MATH: Table =
-    table("`math`", &[&[setting("macros", &[], OwnMap("a map such as `{'\\R': '\\mathbb{R}'}`"))]]);
-
-static MARKDOWN: Table = table("`markdown`", &[&[setting("html", &[], OneOf(policies))]]);
-
-static VENUE: Table = table(
-    "a venue",
-    &[&[setting("full", &[], TEXT), setting("aliases", &[], Kind::Value("a list of names"))]],
-);
-
-static MENU: Table = table(
-    "an entry of `menu`",
-    &[&[
-        setting("title", &[], TEXT),
-        setting("url", &[], Kind::Value("a path of the site such as `/reading-list/`, or a URL")),
-    ]],
-);
-
-static LICENSE: Table = table(
-    "`license`",
-    &[&[
-        setting("name", &[], Kind::Value("a name such as `CC BY 4.0`")),
-        setting("url", &[], Kind::Value("a web address such as `https://…`")),
-    ]],
-);
-
-static TABLES: &[&Table] =
-    &[&SETTINGS, &THEME, &BIBLIOGRAPHY, &MATH, &MARKDOWN, &VENUE, &MENU, &LICENSE];
-
-const STYLES: &[(&str, ReferenceStyle)] = &[
-    ("apa", ReferenceStyle::Apa),
-    ("ieee", ReferenceStyle::Ieee),
-    ("gb-t-7714-2015", ReferenceStyle::GbT7714),
-];
-
-const POLICIES: &[(&str, HtmlPolicy)] =
-    &[("safe", HtmlPolicy::Safe), ("none", HtmlPolicy::None), ("trusted", HtmlPolicy::Trusted)];
-
-fn styles() -> Vec<&'static str> {
-    STYLES.iter().map(|(word, _)| *word).collect()
-}
-
-fn policies() -> Vec<&'static str> {
-    POLICIES.iter().map(|(word, _)| *word).collect()
-}
 
 impl Config {
     /// Reads `text`, the whole text of `file`. What is not set has its default.

@@ -200,7 +200,7 @@ fn kind(values: &mut Values<'_>, node: &Node, read: &Read<'_>, has_front: bool) 
     let Value::Map(entries) = &node.value else { return place::kind(read.path) };
     if let Some((key, value)) = entries.iter().find(|(key, _)| key.text == "kind") {
         let entry = fields::NOTE.entry(key, value);
-        let words = fields::document_kinds();
+        let words: Vec<&str> = Kind::WORDS.iter().map(|(_, word, _)| *word).collect();
         let said = values.one_of(entry, Kind::from_word, &words, &[]);
         return said.unwrap_or_else(|| place::kind(read.path));
     }

@@ -16,17 +16,23 @@ pub(super) enum Kind {
 }
 
 impl Kind {
+    /// Every kind with its word and the other spellings that a front matter may have.
+    pub(super) const WORDS: &'static [(Self, &'static str, &'static [&'static str])] = &[
+        (Self::Note, "note", &["notes", "paper", "笔记", "论文"]),
+        (Self::Page, "page", &["pages", "页面"]),
+        (Self::Reader, "reader", &["readers", "读者"]),
+        (Self::Concept, "concept", &["concepts", "概念", "术语"]),
+        (Self::List, "list", &["lists", "书单", "清单", "列表"]),
+        (Self::Handout, "handout", &["handouts", "讲义"]),
+    ];
+
     /// The kind that a front matter names.
     pub(super) fn from_word(word: &str) -> Option<Self> {
-        Some(match word.trim().to_lowercase().as_str() {
-            "note" | "notes" | "paper" | "笔记" | "论文" => Self::Note,
-            "reader" | "readers" | "读者" => Self::Reader,
-            "concept" | "concepts" | "概念" | "术语" => Self::Concept,
-            "list" | "lists" | "书单" | "清单" | "列表" => Self::List,
-            "handout" | "handouts" | "讲义" => Self::Handout,
-            "page" | "pages" | "页面" => Self::Page,
-            _ => return None,
-        })
+        let wanted = word.trim().to_lowercase();
+        let known = Self::WORDS
+            .iter()
+            .find(|(_, word, others)| *word == wanted || others.contains(&wanted.as_str()));
+        known.map(|&(kind, ..)| kind)
     }
 
     /// The kind of what is in the folder `name`.

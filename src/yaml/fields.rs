@@ -23,6 +23,38 @@ pub struct Field {
     pub also: &'static [&'static str],
     /// What it takes.
     pub takes: Kind,
+    /// What it says, in English and in Chinese: Markdown, for the schema and the documentation.
+    pub says: [&'static str; 2],
+}
+
+/// Fields, each on two lines: its names and what it takes; what it says in English and in Chinese.
+macro_rules! fields {
+    ($($key:literal $(| $also:literal)* : $takes:expr, $en:literal, $zh:literal;)*) => {
+        &[$($crate::yaml::fields::Field {
+            key: $key,
+            also: &[$($also),*],
+            takes: $takes,
+            says: [$en, $zh],
+        }),*]
+    };
+}
+pub(crate) use fields;
+
+/// A word of a closed set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spelling {
+    /// The word that is suggested.
+    pub word: &'static str,
+    /// What else is read as the same, Chinese included.
+    pub others: &'static [&'static str],
+}
+
+/// A closed set of words.
+pub type WordSet = fn() -> Vec<Spelling>;
+
+/// The words of a set that are suggested.
+pub fn suggested(set: WordSet) -> Vec<&'static str> {
+    set().into_iter().map(|spelling| spelling.word).collect()
 }
 
 /// What a key takes.
@@ -32,20 +64,25 @@ pub enum Kind {
     Text,
     /// One text in Markdown, or several.
     Texts,
-    /// Names of people: a list, or a text to be split.
-    People,
+    /// Names of people: a list, or a text to be split; one may be a map with these keys.
+    People(&'static Table),
     /// Words: a list, or a text to be split.
     Words,
-    /// A value of its own sort: "a year such as `2012`".
+    /// A value of its own sort: "the name of a metric".
     Value(&'static str),
+    /// A value of its own sort, and a regular expression that every text which is one matches, and
+    /// few others: "a year such as `2012`".
+    Like(&'static str, &'static str),
+    /// A value of its own sort, or a list of them.
+    Names(&'static str),
     /// One of a closed set of words.
-    OneOf(fn() -> Vec<&'static str>),
+    OneOf(WordSet),
     /// Yes or no.
     YesNo,
     /// A whole number, the smallest and the largest.
     Number(u32, u32),
     /// One of a closed set of words, or a map with these keys.
-    OneOfOrMap(fn() -> Vec<&'static str>, &'static Table),
+    OneOfOrMap(WordSet, &'static Table),
     /// A value of its own sort, or a map with these keys.
     ValueOrMap(&'static str, &'static Table),
     /// A map with these keys.
@@ -58,6 +95,12 @@ pub enum Kind {
     Maps(&'static Table),
     /// A map with keys of the author's own.
     OwnMap(&'static str),
+    /// A map with keys of the author's own, whose values may be maps with these.
+    OwnMapOf(&'static str, &'static Table),
+    /// A map with keys of the author's own, or a list of maps with these.
+    OwnMapOr(&'static str, &'static Table),
+    /// One text in Markdown or several, or a map with keys of the author's own.
+    TextsOrOwnMap,
     /// Anything.
     Anything,
 }
@@ -72,15 +115,19 @@ impl Kind {
             | Self::Maps(table)
             | Self::OneOfOrMap(_, table)
             | Self::ValueOrMap(_, table) => Some(table),
+            // An author is a name first, a link an address.
+            Self::People(_) | Self::OwnMapOf(..) | Self::OwnMapOr(..) => None,
             Self::Text
             | Self::Texts
-            | Self::People
             | Self::Words
             | Self::Value(_)
+            | Self::Like(..)
+            | Self::Names(_)
             | Self::OneOf(_)
             | Self::YesNo
             | Self::Number(..)
             | Self::OwnMap(_)
+            | Self::TextsOrOwnMap
             | Self::Anything => None,
         }
     }
@@ -90,14 +137,21 @@ impl Kind {
         match self {
             Self::Text => "a text".to_owned(),
             Self::Texts => "a text or a list of texts".to_owned(),
-            Self::People => "names, as a list or split at `;`".to_owned(),
+            Self::People(_) => "names, as a list or split at `;`".to_owned(),
             Self::Words => "words, as a list or split at `,`".to_owned(),
-            Self::Value(what) | Self::OwnMap(what) => what.to_owned(),
-            Self::OneOf(words) => format!("one of {}", listed(&words())),
+            Self::Value(what)
+            | Self::Like(what, _)
+            | Self::Names(what)
+            | Self::OwnMap(what)
+            | Self::OwnMapOf(what, _)
+            | Self::OwnMapOr(what, _) => what.to_owned(),
+            Self::TextsOrOwnMap => "a text, a list of texts, or a map".to_owned(),
+            Self::OneOf(words) => format!("one of {}", listed(&suggested(words))),
             Self::YesNo => "`true` or `false`".to_owned(),
             Self::Number(least, most) => format!("a whole number from {least} to {most}"),
             Self::OneOfOrMap(words, table) => {
-                format!("one of {}, or a map of {}", listed(&words()), listed(&table.keys()))
+                let words = suggested(words);
+                format!("one of {}, or a map of {}", listed(&words), listed(&table.keys()))
             }
             Self::ValueOrMap(what, table) => {
                 format!("{what}, or a map of {}", listed(&table.keys()))

@@ -88,9 +88,16 @@ impl<'a> Values<'a> {
     /// Says that `entry` is of the wrong kind.
     pub fn wrong_kind(&mut self, entry: Entry<'_>) {
         let wants_text = match entry.field.takes {
-            Kind::Text | Kind::Texts | Kind::MapOrTexts(_) | Kind::List(_) | Kind::Maps(_) => true,
-            Kind::Words | Kind::People => !self.is_flow(entry.node),
+            Kind::Text
+            | Kind::Texts
+            | Kind::TextsOrOwnMap
+            | Kind::MapOrTexts(_)
+            | Kind::List(_)
+            | Kind::Maps(_) => true,
+            Kind::Words | Kind::People(_) => !self.is_flow(entry.node),
             Kind::Value(_)
+            | Kind::Like(..)
+            | Kind::Names(_)
             | Kind::OneOf(_)
             | Kind::YesNo
             | Kind::Number(..)
@@ -98,6 +105,8 @@ impl<'a> Values<'a> {
             | Kind::ValueOrMap(..)
             | Kind::Map(_)
             | Kind::OwnMap(_)
+            | Kind::OwnMapOf(..)
+            | Kind::OwnMapOr(..)
             | Kind::Anything => false,
         };
         if let Some(trap) = lints::unquoted(self.text, entry.node).filter(|_| wants_text) {
