@@ -30,10 +30,23 @@ pub(super) fn render(writer: &mut Writer<'_>, id: PaperId) -> Result<String, The
         neighbours: related::neighbours(writer, id),
         citing: citing::citing(writer, id)?,
     };
-    let about = About::titled(&words.title)
+    let about = About { languages: languages(writer, paper), ..About::titled(&words.title) }
         .described(&words.tldr)
         .below(UrlPath::page(["papers"]), site.words("papers", &[]));
     site.fill(writer, "paper.html", about, content)
+}
+
+/// Languages of the notes, each with the anchor of the first note in it.
+fn languages(writer: &Writer<'_>, paper: &Paper) -> Vec<(String, String)> {
+    let mut languages: Vec<(String, String)> = Vec::new();
+    for &id in &paper.notes {
+        let note = writer.site.library.note(id);
+        let lang = note.lang.as_str();
+        if languages.iter().all(|(known, _)| known != lang) {
+            languages.push((lang.to_owned(), note.anchor.clone()));
+        }
+    }
+    languages
 }
 
 fn header<'a>(writer: &mut Writer<'a>, id: PaperId, paper: &'a Paper) -> view::Paper<'a> {
