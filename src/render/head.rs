@@ -27,6 +27,8 @@ pub(super) struct About {
     pub(super) trail: Vec<(UrlPath, String)>,
     /// Whether search engines should pass it over.
     pub(super) noindex: bool,
+    /// Its card image.
+    pub(super) card: Option<UrlPath>,
     /// Languages of notes on it, each with the anchor of the first note in it.
     pub(super) languages: Vec<(String, String)>,
 }
@@ -88,6 +90,10 @@ pub(super) fn head(writer: &Writer<'_>, template: &'static str, about: About) ->
         url: url.as_str().to_owned(),
         translations: translations(canonical.as_deref(), about.languages),
         canonical,
+        card: about
+            .card
+            .filter(|url| site.has(url))
+            .and_then(|url| Some(url.absolute(site.config.base_url.as_deref()?))),
         breadcrumbs: home.into_iter().chain(trail).collect(),
         nav: nav(writer),
         more: more(writer),

@@ -9,7 +9,9 @@ use crate::theme::ThemeError;
 use super::head::About;
 use super::table::TermKind;
 use super::writer::Writer;
-use super::{LEADS_SHOWN, citing, differences, neighbourhood, references, related, view, works};
+use super::{
+    LEADS_SHOWN, cards, citing, differences, neighbourhood, references, related, view, works,
+};
 
 /// The page.
 pub(super) fn render(writer: &mut Writer<'_>, id: PaperId) -> Result<String, ThemeError> {
@@ -30,7 +32,9 @@ pub(super) fn render(writer: &mut Writer<'_>, id: PaperId) -> Result<String, The
         neighbours: related::neighbours(writer, id),
         citing: citing::citing(writer, id)?,
     };
-    let about = About { languages: languages(writer, paper), ..About::titled(&words.title) }
+    let card = Some(cards::url(&site.library, id));
+    let languages = languages(writer, paper);
+    let about = About { languages, card, ..About::titled(&words.title) }
         .described(&words.tldr)
         .below(UrlPath::page(["papers"]), site.words("papers", &[]));
     site.fill(writer, "paper.html", about, content)

@@ -86,7 +86,11 @@ fn raise(sign: char, chars: &mut Peekable<Chars<'_>>, out: &mut String) {
 }
 
 fn small_digit(sign: char, c: char) -> Option<char> {
-    let small = if sign == '^' { "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻" } else { "₀₁₂₃₄₅₆₇₈₉₊₋" };
+    let small = if sign == '^' {
+        "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"
+    } else {
+        "₀₁₂₃₄₅₆₇₈₉₊₋"
+    };
     let place = "0123456789+-".find(c)?;
     small.chars().nth(place)
 }

@@ -61,6 +61,8 @@ pub(crate) struct Head {
     pub(crate) url: String,
     /// Its URL on the web, if the site says where it is published.
     pub(crate) canonical: Option<String>,
+    /// The address on the web of its card image, 1200 by 630 pixels.
+    pub(crate) card: Option<String>,
     /// Where it can be read in each language, when its notes are in several.
     pub(crate) translations: Vec<Translation>,
     /// The way here from the home page, which comes first; the page itself is not in it.
