@@ -3,6 +3,8 @@
 //! all directions. `docs/architecture.md` is the map of this code.
 
 pub mod bibliography;
+pub mod card;
+pub mod changes;
 
 pub mod cli;
 pub mod compile;
@@ -11,6 +13,7 @@ pub mod diagnostic;
 pub mod discover;
 pub mod disk;
 pub mod emit;
+pub mod export;
 mod graph;
 pub mod library;
 pub mod limits;
@@ -20,8 +23,10 @@ pub mod model;
 pub mod output;
 pub mod parse;
 pub mod render;
+pub mod schema;
 pub mod search;
 pub mod serve;
 pub mod source;
+pub mod stats;
 pub mod theme;
 pub mod yaml;

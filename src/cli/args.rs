@@ -25,6 +25,28 @@ pub(super) struct Reporting {
     pub(super) color: When,
 }
 
+/// How messages are reported where the result has stdout to itself.
+#[derive(Args, Clone, Debug)]
+pub(super) struct Messages {
+    /// Treat warnings as errors
+    #[arg(long)]
+    pub(super) strict: bool,
+    /// Report errors only
+    #[arg(short, long)]
+    pub(super) quiet: bool,
+    /// When messages have colours
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub(super) color: When,
+}
+
+impl Messages {
+    /// The same, for people.
+    pub(super) fn reporting(&self) -> Reporting {
+        let Self { strict, quiet, color } = *self;
+        Reporting { strict, format: Format::Human, quiet, color }
+    }
+}
+
 /// Which site or folder of notes.
 #[derive(Args, Clone, Debug)]
 pub(super) struct Where {

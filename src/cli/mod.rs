@@ -7,12 +7,20 @@
 mod args;
 mod build;
 mod check;
+mod columns;
+mod completions;
+mod diff;
+mod export;
+mod files;
+mod load;
 mod new;
 mod print;
 mod progress;
 mod project;
 mod report;
+mod schema;
 mod serve;
+mod stats;
 mod timings;
 
 use std::process::ExitCode;
@@ -35,6 +43,12 @@ enum Command {
     Serve(serve::Args),
     Check(check::Args),
     New(new::Args),
+    Export(export::Args),
+    Stats(stats::Args),
+    Diff(diff::Args),
+    Schema(schema::Args),
+    Completions(completions::CompletionsArgs),
+    Man(completions::ManArgs),
 }
 
 const EXAMPLES: &str = "\
@@ -72,6 +86,12 @@ pub fn main() -> ExitCode {
         Command::Serve(args) => serve::run(args),
         Command::Check(args) => check::run(&args),
         Command::New(args) => new::run(&args),
+        Command::Export(args) => export::run(&args),
+        Command::Stats(args) => stats::run(&args),
+        Command::Diff(args) => diff::run(&args),
+        Command::Schema(args) => schema::run(&args),
+        Command::Completions(args) => completions::completions(&args),
+        Command::Man(args) => completions::man(&args),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

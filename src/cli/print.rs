@@ -4,7 +4,12 @@ use std::io::{self, IsTerminal as _, Write};
 
 /// Writes a result to stdout.
 pub(super) fn result(text: &str) -> anyhow::Result<()> {
-    match write(&mut io::stdout().lock(), text) {
+    bytes(text.as_bytes())
+}
+
+/// Writes a result to stdout that need not be a text.
+pub(super) fn bytes(bytes: &[u8]) -> anyhow::Result<()> {
+    match write(&mut io::stdout().lock(), bytes) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(anyhow::Error::new(error).context("cannot write to stdout"))
         }
@@ -14,11 +19,11 @@ pub(super) fn result(text: &str) -> anyhow::Result<()> {
 
 /// Writes a message to stderr. Where that cannot be done, nothing could say so.
 pub(super) fn message(text: &str) {
-    let _ = write(&mut io::stderr().lock(), text);
+    let _ = write(&mut io::stderr().lock(), text.as_bytes());
 }
 
-fn write(to: &mut impl Write, text: &str) -> io::Result<()> {
-    to.write_all(text.as_bytes())?;
+fn write(to: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
+    to.write_all(bytes)?;
     to.flush()
 }
 

@@ -49,6 +49,8 @@ pub(super) static SETTINGS: Table = Table {
             "the menu; the theme's own if there is none", "菜单；不写则用主题自带的";
         "feeds": YesNo,
             "whether Atom feeds are made", "要不要生成 Atom 订阅源";
+        "cards": YesNo,
+            "whether card images are made, for links that are shared; needs `base_url`", "要不要生成分享链接时显示的卡片图；需要 `base_url`";
         "ratings": OwnMap("a map such as `{reproducibility: 可复现性}`"),
             "ratings of the site's own: keys and the words to show", "自己定的评分项目：字段名和显示的文字";
         "license" | "licence": ValueOrMap("a name such as `CC BY 4.0`", &LICENSE),

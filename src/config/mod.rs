@@ -12,7 +12,6 @@ use std::collections::BTreeMap;
 
 use crate::model::{HtmlPolicy, LanguageTag, WebUrl};
 use crate::source::Located;
-
 use crate::yaml::fields::Table;
 
 /// The keys of `notesgen.yaml`, for the schema and the documentation.
@@ -98,6 +97,8 @@ pub struct Config {
     pub menu: Vec<MenuEntry>,
     /// Whether feeds are made.
     pub feeds: bool,
+    /// Whether card images are made, for links that are shared; needs `base_url`.
+    pub cards: bool,
     /// Ratings of the site's own: key and words to show.
     pub ratings: Vec<(String, String)>,
     /// The licence of the notes.
@@ -132,6 +133,7 @@ impl Default for Config {
             tag_aliases: BTreeMap::new(),
             menu: Vec::new(),
             feeds: true,
+            cards: false,
             ratings: Vec::new(),
             license: None,
             private: Vec::new(),

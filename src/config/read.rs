@@ -67,6 +67,7 @@ fn config(values: &mut Values<'_>, fields: &Fields<'_>) -> Config {
         tag_aliases: tag_aliases(values, fields.get("tags")),
         menu: menu(values, fields.get("menu")),
         feeds: values.boolean(fields.get("feeds")).unwrap_or(default.feeds),
+        cards: values.boolean(fields.get("cards")).unwrap_or(default.cards),
         ratings: ratings(values, fields.get("ratings")),
         license: license(values, fields.get("license")),
         private: private(values, fields.get("private")),

@@ -57,6 +57,7 @@ tags: {computer vision: [CV, 计算机视觉]}
 menu:
   - {title: 待读, url: /reading-list/}
 feeds: no
+cards: yes
 ratings: {reproducibility: 可复现性}
 license: {name: CC BY 4.0, url: https://creativecommons.org/licenses/by/4.0/}
 private: [drafts/, ./inbox]
@@ -118,6 +119,7 @@ extra: {analytics: null, since: 2012}
             },
         ],
         feeds: false,
+        cards: true,
         ratings: [
             (
                 "reproducibility",
@@ -159,6 +161,7 @@ struct Summary {
     tag_aliases: BTreeMap<String, String>,
     menu: Vec<MenuEntry>,
     feeds: bool,
+    cards: bool,
     ratings: Vec<(String, String)>,
     license: Option<License>,
     private: Vec<String>,
@@ -182,6 +185,7 @@ impl Summary {
             tag_aliases: config.tag_aliases,
             menu: config.menu,
             feeds: config.feeds,
+            cards: config.cards,
             ratings: config.ratings,
             license: config.license,
             private: config.private,
@@ -237,4 +241,36 @@ math: {}
     N101 15:9 a colon and a space in a value start a new key | put the value in quotes
     N107 16:1 `math` stands twice in one map | keep one of them; a list takes several values
     "#);
+}
+
+/// The tables of `docs/settings.md` by the comment before each.
+fn tables() -> Vec<(&'static str, &'static [crate::yaml::fields::Field])> {
+    let own = |table: &'static crate::yaml::fields::Table| table.groups[0];
+    vec![
+        ("settings", own(&keys::SETTINGS)),
+        ("theme", own(&keys::THEME)),
+        ("bibliography", own(&keys::BIBLIOGRAPHY)),
+        ("math", own(&keys::MATH)),
+        ("markdown", own(&keys::MARKDOWN)),
+        ("venue", own(&keys::VENUE)),
+        ("menu", own(&keys::MENU)),
+        ("license", own(&keys::LICENSE)),
+    ]
+}
+
+#[test]
+fn the_tables_of_the_settings_page_are_those_of_the_keys() {
+    let page = std::fs::read_to_string("docs/settings.md").unwrap();
+    let mut expected = page.clone();
+    for (name, group) in tables() {
+        let marker = format!("<!-- {name} -->\n");
+        let start = expected.find(&marker).unwrap_or_else(|| panic!("no {marker}")) + marker.len();
+        let end = expected[start..].find("\n\n").map_or(expected.len(), |end| start + end + 1);
+        expected.replace_range(start..end, &crate::schema::rows(group, false));
+    }
+    if std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
+        std::fs::write("docs/settings.md", &expected).unwrap();
+    }
+    assert!(page == expected, "run `INSTA_UPDATE=always cargo test --lib docs`, then again");
+    assert_eq!(tables().len(), keys::TABLES.len());
 }

@@ -65,6 +65,14 @@ pub fn parse(
     Checked::new(documents, diagnostics)
 }
 
+/// The front matter of a file as it was written, and where its body is; for what is made of notes
+/// that have been read before.
+pub fn front(file: FileId, text: &str) -> (Option<Node>, std::ops::Range<usize>) {
+    let parts = split::split(text, file, &mut Vec::new());
+    let node = parts.front.and_then(|front| yaml::read(text, file, front, fields::ALL).value);
+    (node, parts.body)
+}
+
 /// Reads one file.
 fn document(
     file: FileId,
@@ -181,6 +189,19 @@ fn by_kind(
             Document::Handout(Box::new(page::handout(values, &fields, page)))
         }
     })
+}
+
+/// The kinds of documents: the word for each, and the keys of its front matter.
+pub fn kinds() -> &'static [(&'static str, &'static Table)] {
+    static KINDS: &[(&str, &Table)] = &[
+        ("note", &fields::NOTE),
+        ("page", &fields::PAGE),
+        ("reader", &fields::READER),
+        ("concept", &fields::CONCEPT),
+        ("list", &fields::LIST),
+        ("handout", &fields::HANDOUT),
+    ];
+    KINDS
 }
 
 fn table(kind: Kind) -> &'static Table {

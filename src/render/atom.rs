@@ -110,3 +110,30 @@ fn time(date: PartialDate) -> FixedDateTime {
 fn epoch() -> FixedDateTime {
     FixedDateTime::default()
 }
+
+/// One entry as a document of its own (RFC 4287, section 2). Its id is made of what it says, so the
+/// same changes are the same entry.
+pub fn entry_document(
+    title: &str,
+    author: &str,
+    base_url: Option<&str>,
+    updated: Option<PartialDate>,
+    html: &str,
+) -> String {
+    let hash = blake3::hash(format!("{title}\0{html}").as_bytes());
+    let hex = hash.to_hex();
+    let [a, b, c, d, e] = [&hex[..8], &hex[8..12], &hex[13..16], &hex[17..20], &hex[20..32]];
+    let entry = Entry {
+        title: Text::plain(allowed(title)),
+        // RFC 9562: version 8 is for ids made in ways of one's own.
+        id: format!("urn:uuid:{a}-{b}-8{c}-8{d}-{e}"),
+        updated: updated.map_or_else(epoch, time),
+        authors: vec![person(author)],
+        links: base_url.map(|url| link("alternate", "text/html", url)).into_iter().collect(),
+        summary: Some(Text::html(allowed(html))),
+        ..Entry::default()
+    };
+    // Writing to memory does not fail.
+    let bytes = entry.write_to(Vec::new()).unwrap_or_default();
+    String::from_utf8_lossy(&bytes).into_owned() + "\n"
+}

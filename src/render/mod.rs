@@ -12,6 +12,7 @@ mod assets;
 mod atom;
 mod board;
 mod body;
+mod cards;
 mod chart;
 mod citing;
 mod concepts;
@@ -67,6 +68,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::bibliography::References;
+use crate::card::Fonts;
 use crate::config::Config;
 use crate::library::Library;
 use crate::links::Links;
@@ -75,6 +77,7 @@ use crate::output::{Content, OutputFile, UrlPath};
 use crate::source::{Asset, AssetContent, ContentPath, Sources};
 use crate::theme::{Theme, ThemeError};
 
+pub use atom::entry_document;
 pub use critiques::Filter;
 pub use data::{DataFile, FeedOf};
 pub use gathered::Gathered;
@@ -136,6 +139,8 @@ pub struct Site {
     /// What can be found, by its number in the index.
     found: Vec<search::Found>,
     search: OnceLock<SearchIndex>,
+    /// What card images are written with; `None` if there are none.
+    cards: Option<Fonts>,
 }
 
 impl Site {
@@ -157,6 +162,7 @@ impl Site {
         let table = table::table(&library, &links, &index, &theme, &assets);
         let bibliography = Bibliography::new(&library, &links, references, config.reference_style);
         let found = search::found(&library, &links);
+        let cards = cards::fonts(&config, &theme)?;
         let mut site = Self {
             library,
             links,
@@ -169,7 +175,13 @@ impl Site {
             table,
             found,
             search: OnceLock::new(),
+            cards,
         };
+        if site.cards.is_some() {
+            for (id, _) in site.library.papers() {
+                site.table.entry(cards::url(&site.library, id)).or_insert(Page::Card(id));
+            }
+        }
         site.table.insert(search::url(), Page::Search);
         for shard in search::shape(&site.found, &site.library).shards() {
             site.table.insert(search::shard_url(shard), Page::SearchShard(shard));
@@ -206,6 +218,16 @@ impl Site {
         self.file(url, page).map(Some)
     }
 
+    /// What a file beside the pages has in it, whatever stands at its address.
+    pub fn data(&self, file: DataFile) -> Result<Vec<u8>, ThemeError> {
+        file.render(self, &UrlPath::home())
+    }
+
+    /// The files that texts of the library lead to, by their places in the content folder.
+    pub fn assets(&self) -> impl Iterator<Item = (&ContentPath, &Asset)> {
+        self.assets.iter()
+    }
+
     /// Makes the search index, unless it is there. Done before pages are rendered in parallel: a
     /// thread of the pool that waited for it could not help to make it.
     pub fn prepare(&self) {
@@ -230,6 +252,7 @@ impl Site {
             Page::SearchShard(shard) => {
                 Content::Bytes(Cow::Owned(self.search_shard(*shard).into_bytes()))
             }
+            Page::Card(id) => Content::Bytes(Cow::Owned(self.card(*id))),
             Page::Data(file) => Content::Bytes(Cow::Owned(file.render(self, url)?)),
             page => Content::Bytes(Cow::Owned(page.render(self, url)?.into_bytes())),
         };
@@ -312,9 +335,11 @@ impl Page {
             Self::NotFound => not_found::render(w),
             Self::Redirect(to) => redirects::render(w, to),
             // Files are not made with templates; `Site::file` has them.
-            Self::ThemeFile(_) | Self::Asset(_) | Self::SearchShard(_) | Self::Data(_) => {
-                Ok(String::new())
-            }
+            Self::ThemeFile(_)
+            | Self::Asset(_)
+            | Self::SearchShard(_)
+            | Self::Card(_)
+            | Self::Data(_) => Ok(String::new()),
         }
     }
 }

@@ -3,7 +3,9 @@
 
 mod command;
 mod diagnostics;
+mod found;
 mod layers;
+mod leaving;
 mod output;
 mod readme;
 mod safety;

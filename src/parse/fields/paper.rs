@@ -60,7 +60,7 @@ pub(super) static FACTS: &[Field] = fields! {
     "aliases" | "别名": Names("a list of names"),
         "other names that links may use, and old URLs", "链接里可用的其他名字，以及旧网址";
     "bibtex": Value("a BibTeX entry"),
-        "an entry pasted in after `\\|`; fills what is missing", "在 `\\|` 之后粘贴一条 BibTeX；用来补全没写的项";
+        "an entry pasted in after `|`; fills what is missing", "在 `|` 之后粘贴一条 BibTeX；用来补全没写的项";
 };
 
 /// A paper described in place, wherever one is referred to.

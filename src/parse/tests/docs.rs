@@ -1,4 +1,5 @@
-//! `docs/front-matter.md` says what this code does.
+//! `docs/front-matter.md` says what this code does: its tables are made from the tables of keys
+//! (`INSTA_UPDATE=always cargo test --lib docs` writes them anew), its examples are run.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -50,34 +51,28 @@ fn groups() -> Vec<(&'static str, &'static [Field])> {
     ]
 }
 
-/// The keys that the page lists under the comment `name`: each with its other names.
-fn documented(name: &str) -> Vec<(String, Vec<String>)> {
-    let marker = format!("<!-- {name} -->");
-    let (_, rest) = DOC.split_once(&marker).unwrap_or_else(|| panic!("no {marker}"));
-    let rows = rest.lines().map(str::trim).skip_while(|line| !line.starts_with('|'));
-    let rows = rows.take_while(|line| line.starts_with('|')).skip(2);
-    let words = |cell: &str| -> Vec<String> {
-        cell.split('`').skip(1).step_by(2).map(str::to_owned).collect()
-    };
-    rows.map(|row| {
-        let cells: Vec<&str> = row.trim_matches('|').split(" | ").collect();
-        let key = words(cells[0]).concat();
-        (key, words(cells[cells.len() - 1]))
-    })
-    .collect()
+/// `page` with the table below each comment made anew.
+fn made_anew(page: &str) -> String {
+    let mut page = page.to_owned();
+    for (name, group) in groups() {
+        let marker = format!("<!-- {name} -->\n");
+        let start = page.find(&marker).unwrap_or_else(|| panic!("no {marker}")) + marker.len();
+        let end = page[start..].find("\n\n").map_or(page.len(), |end| start + end + 1);
+        page.replace_range(start..end, &crate::schema::rows(group, false));
+    }
+    page
 }
 
 #[test]
-fn the_page_lists_every_key_and_no_other() {
-    for (name, group) in groups() {
-        let expected: Vec<(String, Vec<String>)> = group
-            .iter()
-            .map(|field| {
-                (field.key.to_owned(), field.also.iter().map(|&also| also.to_owned()).collect())
-            })
-            .collect();
-        assert_eq!(documented(name), expected, "{name}");
+fn the_tables_of_the_page_are_those_of_the_keys() {
+    let page = std::fs::read_to_string("docs/front-matter.md").unwrap();
+    let expected = made_anew(&page);
+    if std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
+        std::fs::write("docs/front-matter.md", &expected).unwrap();
     }
+    let differs = page.lines().zip(expected.lines()).find(|(is, should)| is != should);
+    assert_eq!(differs, None, "run `INSTA_UPDATE=always cargo test --lib docs`, then again");
+    assert_eq!(page.len(), expected.len());
 }
 
 #[test]

@@ -1,0 +1,113 @@
+//! JSON Schemas (draft 2020-12) of what people write, made from the tables that it is read by; and
+//! those tables as Markdown, for the documentation.
+//!
+//! Invariant: nothing is said here of any key. A schema takes at least what the reader takes: an
+//! editor never underlines what is right.
+
+mod page;
+mod shape;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+pub use page::rows;
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde_json::{Value, json};
+
+use crate::config;
+use crate::parse;
+use crate::yaml::fields::Table;
+
+/// What a schema is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// The front matter of a kind of document, by its place in [`parse::kinds`].
+    FrontMatter(usize),
+    /// `notesgen.yaml`.
+    Settings,
+    /// `papers.json`.
+    Papers,
+}
+
+/// The languages that descriptions are in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lang {
+    /// English.
+    En,
+    /// Chinese.
+    Zh,
+    /// Both.
+    Both,
+}
+
+impl Subject {
+    /// All of them.
+    pub fn all() -> Vec<Self> {
+        let kinds = (0..parse::kinds().len()).map(Self::FrontMatter);
+        kinds.chain([Self::Settings, Self::Papers]).collect()
+    }
+
+    /// The word that names it: `note`, `handout`, `settings`, `papers`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::FrontMatter(kind) => parse::kinds()[kind].0,
+            Self::Settings => "settings",
+            Self::Papers => "papers",
+        }
+    }
+
+    /// The name of its file.
+    pub fn file_name(self) -> String {
+        format!("{}.schema.json", self.word())
+    }
+}
+
+impl fmt::Display for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}
+
+impl FromStr for Subject {
+    type Err = String;
+
+    fn from_str(word: &str) -> Result<Self, String> {
+        let mut all = Self::all().into_iter();
+        all.find(|subject| subject.word() == word).ok_or_else(|| format!("there is no `{word}`"))
+    }
+}
+
+/// The schema of `papers.json`, which is written by hand: its shape is a promise.
+const PAPERS: &str = include_str!("papers.schema.json");
+
+/// The schema of `subject` as a file of JSON.
+pub fn schema(subject: Subject, lang: Lang) -> String {
+    let table = match subject {
+        Subject::FrontMatter(kind) => parse::kinds()[kind].1,
+        Subject::Settings => config::keys(),
+        Subject::Papers => return PAPERS.to_owned(),
+    };
+    let mut text = format!("{:#}", of_table(subject, table, lang));
+    text.push('\n');
+    text
+}
+
+fn of_table(subject: Subject, table: &'static Table, lang: Lang) -> Value {
+    let mut shapes = shape::Shapes::new(lang);
+    let root = shapes.reference(table);
+    let title = match subject {
+        Subject::Settings => "notesgen.yaml".to_owned(),
+        subject => format!("{subject} (notesgen)"),
+    };
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": title,
+        // A file without keys is fine.
+        "anyOf": [root, { "type": "null" }],
+        "$defs": shapes.definitions(),
+    })
+}
