@@ -8,9 +8,6 @@ mod page;
 mod shape;
 mod words;
 
-#[cfg(test)]
-mod tests;
-
 pub use page::rows;
 
 use std::fmt;
@@ -79,6 +76,20 @@ impl FromStr for Subject {
         let mut all = Self::all().into_iter();
         all.find(|subject| subject.word() == word).ok_or_else(|| format!("there is no `{word}`"))
     }
+}
+
+/// Where `notesgen schema --all -o` puts the schemas of a site, relative to the site's folder.
+pub const FOLDER: &str = ".notesgen/schema";
+
+/// The first line of a `notesgen.yaml` that editors check: what `init` may write.
+pub fn modeline() -> String {
+    format!("# yaml-language-server: $schema={FOLDER}/{}", Subject::Settings.file_name())
+}
+
+/// A `.vscode/settings.json` by which VS Code checks the settings: what `init` may write.
+pub fn vscode_settings() -> String {
+    let schemas = json!({ format!("./{FOLDER}/{}", Subject::Settings.file_name()): "notesgen.yaml" });
+    format!("{:#}\n", json!({ "yaml.schemas": schemas }))
 }
 
 /// The schema of `papers.json`, which is written by hand: its shape is a promise.

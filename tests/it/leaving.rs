@@ -5,6 +5,7 @@ use std::fs;
 use serde_json::Value;
 
 use crate::command::Folder;
+use crate::judge::complaints;
 
 /// A site with everything that must not leave it.
 fn secrets() -> Folder {
@@ -205,18 +206,14 @@ fn papers_json_is_what_its_schema_says() {
     let folder = secrets();
     let schema: Value =
         serde_json::from_str(&folder.run(&["schema", "papers"]).code(0).stdout).unwrap();
-    let validator = jsonschema::validator_for(&strict(schema)).unwrap();
+    let schema = strict(schema);
     let sample = std::env::current_dir().unwrap();
     for site in [".", sample.to_str().unwrap()] {
         let json = folder.run(&["export", "json", site]).code(0).stdout;
         let data: Value = serde_json::from_str(&json).unwrap();
-        let errors: Vec<String> = validator
-            .iter_errors(&data)
-            .map(|error| format!("{}: {error}", error.instance_path()))
-            .collect();
-        assert_eq!(errors, [""; 0], "{site}");
+        assert_eq!(complaints(&schema, &data), [""; 0], "{site}");
     }
-    assert!(!validator.is_valid(&serde_json::json!({ "version": 2 })));
+    assert!(!complaints(&schema, &serde_json::json!({ "version": 2 })).is_empty());
 }
 
 #[test]

@@ -4,11 +4,13 @@
 mod command;
 mod diagnostics;
 mod found;
+mod judge;
 mod layers;
 mod leaving;
 mod output;
 mod readme;
 mod safety;
 mod sample;
+mod schema;
 #[cfg(unix)]
 mod serve;
