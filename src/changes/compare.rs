@@ -59,13 +59,13 @@ fn added(old: State<'_>, new: State<'_>, paper: &Paper) -> PaperChange {
     let wanted = old.links.wanted_papers().find(|(_, wanted)| {
         let facts = &wanted.facts;
         wanted.key.to_lowercase() == key
-            || (paper.doi.is_some() && facts.doi.as_ref().map(|doi| &doi.value) == paper.doi.as_ref())
+            || (paper.doi.is_some()
+                && facts.doi.as_ref().map(|doi| &doi.value) == paper.doi.as_ref())
             || (paper.arxiv.is_some()
                 && facts.arxiv.as_ref().map(|id| &id.value.id)
                     == paper.arxiv.as_ref().map(|id| &id.id))
     });
-    let mut facts: Vec<Fact> =
-        paper.notes.iter().map(|&note| note_added(new, note)).collect();
+    let mut facts: Vec<Fact> = paper.notes.iter().map(|&note| note_added(new, note)).collect();
     if let Some((_, wanted)) = wanted {
         let mut papers: Vec<PaperId> =
             wanted.wanted_by.iter().map(|link| old.library.note(link.note).paper).collect();

@@ -24,7 +24,9 @@ pub(super) fn pairs(old: &Library, new: &Library) -> BTreeMap<PaperId, PaperId> 
         pair(id, old.paper_with_key(paper.key.as_str()));
     }
     for (title, papers) in new.titles() {
-        if let ([paper], Some([before])) = (papers.as_slice(), old.titles().get(title).map(Vec::as_slice)) {
+        if let ([paper], Some([before])) =
+            (papers.as_slice(), old.titles().get(title).map(Vec::as_slice))
+        {
             pair(*paper, Some(*before));
         }
     }

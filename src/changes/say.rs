@@ -104,16 +104,16 @@ fn say(fact: &Fact, tongue: Tongue) -> String {
             }
         }
         (Tongue::Zh, Fact::NoteAdded(reader, reached)) => {
-            let by = reader.as_ref().map_or_else(String::new, |name| format!("{name}的"));
+            let by = reader.as_ref().map_or_else(String::new, |name| format!("（{name}）"));
             match reached {
-                Some(reached) => format!("{by}新笔记，读到第 {} 遍", reached.number()),
-                None => format!("{by}新笔记"),
+                Some(reached) => format!("新笔记{by}，读到第 {} 遍", reached.number()),
+                None => format!("新笔记{by}"),
             }
         }
         (Tongue::En, Fact::NoteRemoved(None)) => "note removed".to_owned(),
         (Tongue::En, Fact::NoteRemoved(Some(name))) => format!("note by {name} removed"),
         (Tongue::Zh, Fact::NoteRemoved(None)) => "移除了笔记".to_owned(),
-        (Tongue::Zh, Fact::NoteRemoved(Some(name))) => format!("移除了{name}的笔记"),
+        (Tongue::Zh, Fact::NoteRemoved(Some(name))) => format!("移除了笔记（{name}）"),
         (Tongue::En, Fact::WasWanted(1)) => "was wanted by 1 paper".to_owned(),
         (Tongue::En, Fact::WasWanted(n)) => format!("was wanted by {n} papers"),
         (Tongue::Zh, Fact::WasWanted(n)) => format!("此前有 {n} 篇论文想读它"),
@@ -169,6 +169,7 @@ fn count_zh(thing: Thing, event: Event, n: usize) -> String {
         Thing::Result => "项结果",
     };
     match event {
+        Event::Answered if thing == Thing::Question => format!("{n} {what}得到回答"),
         Event::New => format!("新增 {n} {what}"),
         Event::Answered => format!("{n} {what}得到回应"),
         Event::Gone => format!("删去 {n} {what}"),

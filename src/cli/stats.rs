@@ -61,9 +61,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let stats = Stats::of(site.library(), site.links());
     let text = match format {
         Format::Json => format!("{}\n", serde_json::to_string_pretty(&stats)?),
-        Format::Table => {
-            table(&stats, Language::tongue(*lang, project.config.language.as_str()))
-        }
+        Format::Table => table(&stats, Language::tongue(*lang, project.config.language.as_str())),
     };
     print::result(&text)?;
     Ok(Outcome::Done)
@@ -149,7 +147,6 @@ fn table(stats: &Stats, tongue: Tongue) -> String {
     if readers.len() > 1 {
         parts.push(readers);
     }
-    let parts: Vec<String> =
-        parts.iter().map(|rows| columns(rows, Align::FirstLeft)).collect();
+    let parts: Vec<String> = parts.iter().map(|rows| columns(rows, Align::FirstLeft)).collect();
     parts.join("\n")
 }

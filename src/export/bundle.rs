@@ -145,9 +145,10 @@ fn page(page: &PlainPage, text: &str) -> String {
             named(field.key) || also().any(named)
         })
     };
-    let table = [list, reader].into_iter().flatten().find(|table| {
-        ["papers", "affiliation", "role", "links"].iter().any(|key| has(table, key))
-    });
+    let table = [list, reader]
+        .into_iter()
+        .flatten()
+        .find(|table| ["papers", "affiliation", "role", "links"].iter().any(|key| has(table, key)));
     let table = table.unwrap_or(parse::kinds()[1].1);
     let is_section = |field: &Field| {
         !NOT_SECTIONS.contains(&field.key) && !matches!(field.key, "title" | "aliases")
@@ -175,6 +176,10 @@ fn whole(
     }
     let body = text[body].trim();
     if !body.is_empty() {
+        if out.contains("\n---\n\n## ") {
+            // What follows is not part of the last section.
+            out += if zh { "\n## 正文\n" } else { "\n## Text\n" };
+        }
         out += &format!("\n{body}\n");
     }
     out
@@ -185,26 +190,44 @@ fn section(out: &mut String, level: usize, field: &'static Field, node: &Node, z
     if node.is_null() {
         return;
     }
-    *out += &format!("\n{} {}\n\n", "#".repeat(level), label(field, zh));
+    *out += &format!("\n{} {}\n", "#".repeat(level), label(field, zh));
     let table = field.takes.table();
     match (&node.value, table) {
-        (Value::Map(entries), Some(table)) if matches!(level, 2) && field.key.starts_with("pass") => {
-            for (key, node) in entries {
-                match table.entry(key, node) {
-                    Some(entry) => section(out, level + 1, entry.field, node, zh),
-                    None => item(out, 0, Some(&key.text), node, None, zh),
+        (Value::Map(entries), Some(table)) if is_pass(field) => {
+            // Dates, minutes and the like first, in one list.
+            let is_short = |node: &Node| node.as_scalar().is_some_and(|it| it.text.len() < 40);
+            let (short, long): (Vec<_>, Vec<_>) =
+                entries.iter().partition(|(_, node)| is_short(node));
+            if !short.is_empty() {
+                out.push('\n');
+            }
+            for (key, node) in short {
+                let name = table.entry(key, node).map(|entry| label(entry.field, zh));
+                item(out, 0, Some(name.as_deref().unwrap_or(&key.text)), node, None, zh);
+            }
+            for (key, node) in long {
+                if let Some(entry) = table.entry(key, node) {
+                    section(out, level + 1, entry.field, node, zh);
                 }
             }
         }
-        (Value::Scalar(scalar), _) => *out += &format!("{}\n", scalar.text.trim()),
+        (Value::Scalar(scalar), _) => *out += &format!("\n{}\n", scalar.text.trim()),
         (Value::Seq(items), table) => {
+            out.push('\n');
             for node in items {
                 item(out, 0, None, node, table, zh);
             }
         }
-        (Value::Map(_), table) => item(out, 0, None, node, table, zh),
+        (Value::Map(_), table) => {
+            out.push('\n');
+            item(out, 0, None, node, table, zh);
+        }
         (Value::Null, _) => {}
     }
+}
+
+fn is_pass(field: &Field) -> bool {
+    matches!(field.key, "pass1" | "pass2" | "pass3")
 }
 
 /// One item of a list; a map is an item for each of its keys, those after the first below it.
@@ -265,9 +288,9 @@ fn label(field: &Field, zh: bool) -> String {
         (key, _) => {
             let words = key.replace('_', " ");
             let mut letters = words.chars();
-            letters.next().map_or_else(String::new, |first| {
-                first.to_uppercase().chain(letters).collect()
-            })
+            letters
+                .next()
+                .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
         }
     }
 }

@@ -93,7 +93,10 @@ mod tests {
     #[test]
     fn a_cell_is_quoted_as_rfc_4180_says() {
         assert_eq!(row(&["plain", "", "中文，全角"]), "plain,,中文，全角\r\n");
-        assert_eq!(row(&["a,b", "say \"x\"", "two\nlines"]), "\"a,b\",\"say \"\"x\"\"\",\"two\nlines\"\r\n");
+        assert_eq!(
+            row(&["a,b", "say \"x\"", "two\nlines"]),
+            "\"a,b\",\"say \"\"x\"\"\",\"two\nlines\"\r\n"
+        );
     }
 
     #[test]

@@ -84,14 +84,35 @@ fn papers(library: &Library) -> Sheet {
             number(notes().map(|note| note.critiques.len()).sum()),
             number(notes().map(|note| note.questions.len()).sum()),
             number(open),
-            notes().map(|note| joined(&note.tldr)).find(|it| !it.is_empty()).unwrap_or_default().into(),
+            notes()
+                .map(|note| joined(&note.tldr))
+                .find(|it| !it.is_empty())
+                .unwrap_or_default()
+                .into(),
         ]
     };
     Sheet {
         columns: &[
-            "key", "title", "title_zh", "authors", "year", "venue", "venue_status", "doi", "arxiv",
-            "tags", "status", "pass", "readers", "date", "minutes", "follow_ups", "critiques",
-            "questions", "open_questions", "tldr",
+            "key",
+            "title",
+            "title_zh",
+            "authors",
+            "year",
+            "venue",
+            "venue_status",
+            "doi",
+            "arxiv",
+            "tags",
+            "status",
+            "pass",
+            "readers",
+            "date",
+            "minutes",
+            "follow_ups",
+            "critiques",
+            "questions",
+            "open_questions",
+            "tldr",
         ],
         rows: library.papers().map(|(_, paper)| row(paper)).collect(),
     }
@@ -128,7 +149,14 @@ fn follow_ups(library: &Library, links: &Links) -> Sheet {
     }
     Sheet {
         columns: &[
-            "paper", "title", "readers", "follow_up", "follow_up_title", "read", "priority", "why",
+            "paper",
+            "title",
+            "readers",
+            "follow_up",
+            "follow_up_title",
+            "read",
+            "priority",
+            "why",
             "from",
         ],
         rows,
@@ -167,8 +195,19 @@ fn critiques(library: &Library, links: &Links) -> Sheet {
     }
     Sheet {
         columns: &[
-            "paper", "title", "readers", "claim", "stance", "about", "view", "where", "evidence",
-            "confidence", "basis", "date", "answered_by",
+            "paper",
+            "title",
+            "readers",
+            "claim",
+            "stance",
+            "about",
+            "view",
+            "where",
+            "evidence",
+            "confidence",
+            "basis",
+            "date",
+            "answered_by",
         ],
         rows,
     }

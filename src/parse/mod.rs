@@ -264,6 +264,13 @@ fn fall_back_on_title(
     options: &markdown::Options,
     front_outline: &mut Outline,
 ) {
+    if let Document::Note(note) = document
+        && note.facts.title.is_none()
+        && note.facts.bibtex.is_some()
+    {
+        // The entry has one.
+        return;
+    }
     let (title, body, outline, path, is_note) = match document {
         Document::Note(note) => {
             let missing = Text { markdown: String::new(), span: place };

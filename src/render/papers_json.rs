@@ -255,11 +255,7 @@ fn note_data<'a>(note: NoteId, library: &'a Library, links: &'a Links) -> NoteDa
         Work::Wanted(wanted) => links.wanted(wanted).key.as_str(),
     };
     NoteData {
-        readers: shelved
-            .readers
-            .iter()
-            .map(|&reader| library.reader(reader).id.as_str())
-            .collect(),
+        readers: shelved.readers.iter().map(|&reader| library.reader(reader).id.as_str()).collect(),
         lang: shelved.lang.as_str(),
         status: own.reading_status().as_str(),
         date: own.date.map(|date| date.value.to_string()),

@@ -88,7 +88,8 @@ pub fn modeline() -> String {
 
 /// A `.vscode/settings.json` by which VS Code checks the settings: what `init` may write.
 pub fn vscode_settings() -> String {
-    let schemas = json!({ format!("./{FOLDER}/{}", Subject::Settings.file_name()): "notesgen.yaml" });
+    let schemas =
+        json!({ format!("./{FOLDER}/{}", Subject::Settings.file_name()): "notesgen.yaml" });
     format!("{:#}\n", json!({ "yaml.schemas": schemas }))
 }
 

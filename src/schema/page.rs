@@ -12,7 +12,8 @@ pub fn rows(fields: &[Field], zh: bool) -> String {
     for field in fields {
         let also: Vec<String> = field.also.iter().map(|name| format!("`{name}`")).collect();
         let [en, zh_words] = field.says;
-        let (takes, says) = if zh { (takes_zh(field.takes), zh_words) } else { (takes(field.takes), en) };
+        let (takes, says) =
+            if zh { (takes_zh(field.takes), zh_words) } else { (takes(field.takes), en) };
         let cells = [takes.as_str(), says].map(|cell| cell.replace('|', "\\|"));
         let also = also.join(", ");
         let gap = if also.is_empty() { "" } else { " " };

@@ -77,12 +77,23 @@ fn judge(root: &Value, schema: &Value, value: &Value, at: &str, found: &mut Vec<
                 }
             }
             ("properties", Value::Object(map)) => members(root, keywords, map, at, &mut inner),
-            ("additionalProperties", Value::Object(map)) if !keywords.contains_key("properties") => {
+            ("additionalProperties", Value::Object(map))
+                if !keywords.contains_key("properties") =>
+            {
                 members(root, keywords, map, at, &mut inner);
             }
             (
-                "const" | "enum" | "pattern" | "minimum" | "maximum" | "maxItems" | "required"
-                | "items" | "properties" | "patternProperties" | "additionalProperties",
+                "const"
+                | "enum"
+                | "pattern"
+                | "minimum"
+                | "maximum"
+                | "maxItems"
+                | "required"
+                | "items"
+                | "properties"
+                | "patternProperties"
+                | "additionalProperties",
                 _,
             ) => {}
             (other, _) => panic!("the judge does not know `{other}`"),

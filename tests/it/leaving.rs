@@ -124,6 +124,17 @@ fn every_field_of_a_pasted_entry_comes_back() {
 }
 
 #[test]
+fn an_entry_is_note_enough() {
+    let folder = Folder::new(
+        "-- notes/a.md --\n---\nkey: a\nbibtex: |\n  @online{a, title = {FreeRTOS+TCP}, year = 2017}\n---\n",
+    );
+    let ran = folder.run(&["check", "notes"]).code(0);
+    assert!(!ran.stderr.contains("warning["), "{}", ran.stderr);
+    let bib = folder.run(&["export", "bibtex", "notes"]).code(0).stdout;
+    assert_eq!(bib, "@online{a,\n  title = {FreeRTOS+TCP},\n  year = {2017}\n}\n");
+}
+
+#[test]
 fn a_table_opens_in_a_spreadsheet_without_running() {
     let folder = secrets();
     let papers = folder.run(&["export", "csv"]).code(0).stdout;
@@ -151,8 +162,68 @@ fn a_bundle_is_markdown_that_anything_reads() {
     let folder = secrets();
     let ran = folder.run(&["export", "markdown", "-o", "bundle"]).code(0);
     assert_eq!(ran.stderr, "wrote 4 files to `bundle`\n");
-    insta::assert_snapshot!(folder.read("bundle/notes/he2016deep.md"), @"");
-    insta::assert_snapshot!(folder.read("bundle/notes/vaswani2017attention.md"), @"");
+    insta::assert_snapshot!(folder.read("bundle/notes/he2016deep.md"), @r#"
+    ---
+    title: =Deep, "Residual" Learning
+    key: he2016deep
+    authors:
+    - Kaiming He
+    - 何恺明
+    year: 2016
+    arxiv: '1512.03380'
+    readers:
+    - li
+    date: 2024-01-02
+    lang: en
+    status: read
+    pass: 2
+    ---
+
+    ## Pass 1
+
+    - **Minutes**: 25
+    - **Decision**: continue
+    - **What I know now**: Shortcuts
+
+    ## Pass 2
+
+    - **Minutes**: 60
+    - **Decision**: stop
+
+    ## Follow ups
+
+    - **Paper**: vaswani2017attention
+      - **Priority**: high
+      - **Why**: + more
+    - **Title**: A wanted one
+      - **Year**: 1998
+
+    ## Critiques
+
+    - **Claim**: -Thin
+      - **About**: experiments
+
+    ## Questions
+
+    - Why?
+
+    ## Text
+
+    See [[vaswani2017attention]] and ![a picture](pic.png).
+    "#);
+    insta::assert_snapshot!(folder.read("bundle/notes/vaswani2017attention.md"), @r#"
+    ---
+    title: Attention Is All You Need
+    key: vaswani2017attention
+    lang: zh
+    status: read
+    pass: 1
+    ---
+
+    ## 第一遍
+
+    只有注意力。
+    "#);
     assert_eq!(folder.read("bundle/notes/pic.png"), "not a picture\n");
     // Once more into the same folder, and never into somebody else's.
     folder.run(&["export", "markdown", "-o", "bundle"]).code(0);
@@ -176,7 +247,11 @@ fn notes_with_errors_leave_nothing() {
         let ran = folder.run(args).code(1);
         assert_eq!(ran.stdout, "", "{args:?}");
         assert!(ran.stderr.contains("error[N101]"), "{}", ran.stderr);
-        assert!(ran.stderr.ends_with("nothing was made of the notes in `notes`\n"), "{}", ran.stderr);
+        assert!(
+            ran.stderr.ends_with("nothing was made of the notes in `notes`\n"),
+            "{}",
+            ran.stderr
+        );
     }
     assert_eq!(folder.names(), ["notes"]);
     folder.run(&["export", "json", "nowhere"]).code(2);
@@ -236,8 +311,64 @@ fn schemas_are_written_side_by_side() {
 #[test]
 fn notes_are_counted() {
     let folder = secrets();
-    insta::assert_snapshot!(folder.run(&["stats"]).code(0).stdout, @"");
-    insta::assert_snapshot!(folder.run(&["stats", "--lang", "zh"]).code(0).stdout, @"");
+    insta::assert_snapshot!(folder.run(&["stats"]).code(0).stdout, @r#"
+    papers read            2
+      up to pass 1         1
+      up to pass 2         1
+      up to pass 3         0
+      without a pass       0
+    notes                  2
+      to read              0
+      reading              0
+      read                 2
+      dropped              0
+    queue: wanted papers   1
+      high priority        0
+      normal               1
+      low                  0
+    minutes               85
+    critiques              1
+      answered             0
+    questions              1
+      answered             0
+
+    pass  notes  go on  stop  later  undecided  minutes
+    1         2      1     0      0          1       25
+    2         1      0     1      0          0       60
+    3         0      0     0      0          0        0
+
+    reader  notes  pass 1  pass 2  pass 3  minutes  follow-ups  critiques
+    li          1       0       1       0       85           2          1
+    "#);
+    insta::assert_snapshot!(folder.run(&["stats", "--lang", "zh"]).code(0).stdout, @r#"
+    读过的论文         2
+      读到第一遍       1
+      读到第二遍       1
+      读到第三遍       0
+      没有写遍数       0
+    笔记               2
+      待读             0
+      在读             0
+      已读             2
+      弃读             0
+    待读清单中的论文   1
+      优先             0
+      普通             1
+      可选             0
+    分钟              85
+    批判               1
+      已有回应         0
+    问题               1
+      已有回答         0
+
+    遍  笔记  继续  停止  以后  未定  分钟
+    1      2     1     0     0     1    25
+    2      1     0     1     0     0    60
+    3      0     0     0     0     0     0
+
+    读者  笔记  第一遍  第二遍  第三遍  分钟  后续阅读  批判
+    li       1       0       1       0    85         2     1
+    "#);
     let json = folder.run(&["stats", "--format", "json"]).code(0).stdout;
     let stats: Value = serde_json::from_str(&json).unwrap();
     assert_eq!(stats["minutes"], 85);
@@ -250,10 +381,17 @@ fn two_states_of_a_folder_are_compared() {
     let folder = secrets();
     let before = folder.path("before");
     fs::create_dir(&before).unwrap();
-    fs::write(before.join("old name.md"), "---\ntitle: x\nkey: he2016deep\nreader: li\npass1: {minutes: 25}\n---\n")
-        .unwrap();
+    fs::write(
+        before.join("old name.md"),
+        "---\ntitle: x\nkey: he2016deep\nreader: li\npass1: {minutes: 25}\n---\n",
+    )
+    .unwrap();
     let ran = folder.run(&["diff", "before"]).code(0);
-    insta::assert_snapshot!(ran.stdout, @"");
+    insta::assert_snapshot!(ran.stdout, @r#"
+    Papers: 1 new, 1 changed
+    + Attention Is All You Need: new note up to pass 1
+    ~ =Deep, "Residual" Learning: pass 1 → 2, decided to go on after pass 1, decided to stop after pass 2, 60 more minutes, 2 new follow-ups, 1 new critique, 1 new question
+    "#);
     let atom = folder.run(&["diff", "before", ".", "--format", "atom", "--lang", "zh"]).code(0);
     let again = folder.run(&["diff", "before", ".", "--format", "atom", "--lang", "zh"]).code(0);
     assert_eq!(atom.stdout, again.stdout);

@@ -118,7 +118,10 @@ fn every_key_is_described_in_both_languages() {
             for (key, field) in table["properties"].as_object().unwrap() {
                 let says = field["description"].as_str().unwrap();
                 let (en, zh) = says.split_once("\n\n").unwrap();
-                assert!(!en.is_empty() && en.is_ascii() | en.contains(['…', '`', '·']), "{name} {key}");
+                assert!(
+                    !en.is_empty() && en.is_ascii() | en.contains(['…', '`', '·']),
+                    "{name} {key}"
+                );
                 assert!(!zh.is_empty(), "{name} {key}");
             }
         }
@@ -127,10 +130,7 @@ fn every_key_is_described_in_both_languages() {
 
 #[test]
 fn what_init_may_write_leads_to_the_schema_of_the_settings() {
-    assert_eq!(
-        modeline(),
-        "# yaml-language-server: $schema=.notesgen/schema/settings.schema.json"
-    );
+    assert_eq!(modeline(), "# yaml-language-server: $schema=.notesgen/schema/settings.schema.json");
     let settings: Value = serde_json::from_str(&vscode_settings()).unwrap();
     let schemas = settings["yaml.schemas"].as_object().unwrap();
     assert_eq!(schemas["./.notesgen/schema/settings.schema.json"], "notesgen.yaml");

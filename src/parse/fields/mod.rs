@@ -7,7 +7,9 @@ mod judgements;
 mod paper;
 mod passes;
 
-pub(super) use documents::{CONCEPT, HANDOUT, LINK_TO, LIST, LISTED_PAPER, NOTE, PAGE, READER, TASK};
+pub(super) use documents::{
+    CONCEPT, HANDOUT, LINK_TO, LIST, LISTED_PAPER, NOTE, PAGE, READER, TASK,
+};
 pub(super) use judgements::{ANSWER, CLAIM, CRITIQUE, FOLLOW_UP, QUESTION, RELATION, RESULT};
 pub(super) use paper::{AUTHOR, PAPER, PAPER_REF};
 pub(super) use passes::{

@@ -52,27 +52,30 @@ fn groups() -> Vec<(&'static str, &'static [Field])> {
 }
 
 /// `page` with the table below each comment made anew.
-fn made_anew(page: &str) -> String {
+fn made_anew(page: &str, zh: bool) -> String {
     let mut page = page.to_owned();
     for (name, group) in groups() {
         let marker = format!("<!-- {name} -->\n");
         let start = page.find(&marker).unwrap_or_else(|| panic!("no {marker}")) + marker.len();
         let end = page[start..].find("\n\n").map_or(page.len(), |end| start + end + 1);
-        page.replace_range(start..end, &crate::schema::rows(group, false));
+        page.replace_range(start..end, &crate::schema::rows(group, zh));
     }
     page
 }
 
 #[test]
-fn the_tables_of_the_page_are_those_of_the_keys() {
-    let page = std::fs::read_to_string("docs/front-matter.md").unwrap();
-    let expected = made_anew(&page);
-    if std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
-        std::fs::write("docs/front-matter.md", &expected).unwrap();
+fn the_tables_of_the_pages_are_those_of_the_keys() {
+    for (path, zh) in [("docs/front-matter.md", false), ("docs/front-matter.zh.md", true)] {
+        let page = std::fs::read_to_string(path).unwrap();
+        let expected = made_anew(&page, zh);
+        if std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
+            std::fs::write(path, &expected).unwrap();
+        }
+        let differs = page.lines().zip(expected.lines()).find(|(is, should)| is != should);
+        let advice = "run `INSTA_UPDATE=always cargo test --lib docs`, then again";
+        assert_eq!(differs, None, "{path}: {advice}");
+        assert_eq!(page.len(), expected.len(), "{path}: {advice}");
     }
-    let differs = page.lines().zip(expected.lines()).find(|(is, should)| is != should);
-    assert_eq!(differs, None, "run `INSTA_UPDATE=always cargo test --lib docs`, then again");
-    assert_eq!(page.len(), expected.len());
 }
 
 #[test]
