@@ -11,6 +11,7 @@ pub mod diagnostic;
 pub mod discover;
 pub mod disk;
 pub mod emit;
+pub mod fix;
 mod graph;
 pub mod library;
 pub mod limits;

@@ -2,20 +2,17 @@
 
 mod paper;
 mod skeleton;
-mod yaml;
 
-use std::fs::{self, OpenOptions};
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, anyhow, bail};
+use anyhow::{Context as _, anyhow};
 use clap::ValueEnum;
-use unicode_normalization::UnicodeNormalization as _;
 
 use super::project::Project;
 use super::{Outcome, print};
 use crate::discover::is_publishable;
-use crate::disk;
+use crate::disk::Files;
 use crate::model::{CitationKey, ReaderId};
 use paper::Start;
 use skeleton::Skeleton;
@@ -87,9 +84,9 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         print::result(&text)?;
         return Ok(Outcome::Done);
     }
-    let path = folder(&args.dir)?.join(name);
-    write(&path, &text)?;
-    print::result(&format!("{}\n", path.display()))?;
+    let mut files = Files::below(&folder(&args.dir)?);
+    files.create(Path::new(&name), text.as_bytes())?;
+    print::result(&format!("{}\n", files.path(Path::new(&name)).display()))?;
     Ok(Outcome::Done)
 }
 
@@ -109,41 +106,6 @@ fn folder(dir: &Path) -> anyhow::Result<PathBuf> {
     let plain = !project.is_site && !notes.is_dir();
     let folder = if plain { project.content } else { notes };
     Ok(folder.strip_prefix(".").map(Path::to_owned).unwrap_or(folder))
-}
-
-/// Writes a new file, whatever the folder's disk thinks of case and Unicode form.
-fn write(path: &Path, text: &str) -> anyhow::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let folder = folder.unwrap_or(Path::new("."));
-    fs::create_dir_all(folder).map_err(|error| {
-        anyhow!("cannot make the folder `{}`: {}", folder.display(), disk::reason(&error))
-    })?;
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    if let Some(twin) = twin(folder, &name) {
-        bail!("`{}` exists already; it was left as it is", folder.join(twin).display());
-    }
-    let mut file = match OpenOptions::new().write(true).create_new(true).open(path) {
-        Ok(file) => file,
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            bail!("`{}` exists already; it was left as it is", path.display())
-        }
-        Err(error) => bail!("cannot write `{}`: {}", path.display(), disk::reason(&error)),
-    };
-    file.write_all(text.as_bytes()).map_err(|error| {
-        // Half a note would be in the way of the next try.
-        let _ = fs::remove_file(path);
-        anyhow!("cannot write `{}`: {}", path.display(), disk::reason(&error))
-    })
-}
-
-/// A file in `folder` that some disks would take for `name`: two of them could not both be
-/// published.
-fn twin(folder: &Path, name: &str) -> Option<String> {
-    let fold = |name: &str| name.nfc().flat_map(char::to_lowercase).collect::<String>();
-    let wanted = fold(name);
-    let entries = fs::read_dir(folder).ok()?.filter_map(Result::ok);
-    let mut names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
-    names.find(|name| fold(name) == wanted)
 }
 
 /// The key as the name of a file on any disk: `DBLP:conf/nips/A17` → `DBLP-conf-nips-A17`.
