@@ -130,12 +130,12 @@ mod tests {
     }
 
     fn value() -> impl Strategy<Value = String> {
-        let traps = [
+        const TRAPS: &[&str] = &[
             "ResNet: Deep", "[Re] A", "@home", "!Kung", "&more words", "*Important* work", "> 10x",
             "\"Foo\" bar", "'it's fine'", "\"unclosed", "Issue #12", "\"$\\alpha$\"",
             "\"$\\sigma$\"", "plain", "2012", "残差：网络", "%a", "`b`", "{x}", "a\u{1}b",
         ];
-        prop_oneof![proptest::sample::select(&traps[..]).prop_map(str::to_owned), "[ -~：，é残]{0,12}"]
+        prop_oneof![proptest::sample::select(TRAPS).prop_map(str::to_owned), "[ -~：，é残]{0,12}"]
     }
 
     fn front() -> impl Strategy<Value = String> {

@@ -13,6 +13,7 @@ pub mod disk;
 pub mod emit;
 pub mod fix;
 mod graph;
+pub mod import;
 pub mod library;
 pub mod limits;
 pub mod links;

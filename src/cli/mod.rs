@@ -9,6 +9,7 @@ mod build;
 mod check;
 mod diff;
 mod fix;
+mod import;
 mod init;
 mod new;
 mod print;
@@ -39,6 +40,7 @@ enum Command {
     Serve(serve::Args),
     Check(check::Args),
     New(new::Args),
+    Import(import::Args),
     Fix(fix::Args),
 }
 
@@ -79,6 +81,7 @@ pub fn main() -> ExitCode {
         Command::Serve(args) => serve::run(args),
         Command::Check(args) => check::run(&args),
         Command::New(args) => new::run(&args),
+        Command::Import(args) => import::run(&args),
         Command::Fix(args) => fix::run(&args),
     };
     match outcome {

@@ -46,6 +46,16 @@ struct Read<'a> {
 /// The tables of keys that a front matter may have.
 pub(crate) const TABLES: &[&Table] = fields::ALL;
 
+/// Whether a note or a page may have the key `name`.
+pub(crate) fn is_key(name: &str) -> bool {
+    [&fields::NOTE, &fields::LIST, &fields::HANDOUT, &fields::READER].iter().any(|t| t.has(name))
+}
+
+/// The English name of a key of notes.
+pub(crate) fn canonical_key(name: &str) -> Option<&'static str> {
+    fields::NOTE.canonical(name)
+}
+
 /// Where the front matter of a document stands between its fences, if it has one, and its body.
 pub fn parts(text: &str) -> (Option<Range<usize>>, Range<usize>) {
     let mut sources = Sources::new();

@@ -11,8 +11,8 @@ use clap::ValueEnum;
 
 use super::project::Project;
 use super::{Outcome, print};
-use crate::discover::is_publishable;
 use crate::disk::Files;
+use crate::import::file_stem;
 use crate::model::{CitationKey, ReaderId};
 use paper::Start;
 use skeleton::Skeleton;
@@ -106,12 +106,6 @@ fn folder(dir: &Path) -> anyhow::Result<PathBuf> {
     let plain = !project.is_site && !notes.is_dir();
     let folder = if plain { project.content } else { notes };
     Ok(folder.strip_prefix(".").map(Path::to_owned).unwrap_or(folder))
-}
-
-/// The key as the name of a file on any disk: `DBLP:conf/nips/A17` → `DBLP-conf-nips-A17`.
-fn file_stem(key: &CitationKey) -> String {
-    let stem = key.as_str().trim_end_matches('.').replace(['/', ':'], "-");
-    if !stem.is_empty() && is_publishable(&stem) { stem } else { stem + "-paper" }
 }
 
 #[cfg(test)]
