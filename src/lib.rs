@@ -17,6 +17,7 @@ pub mod import;
 pub mod library;
 pub mod limits;
 pub mod links;
+pub mod lookup;
 pub mod markdown;
 pub mod model;
 pub mod output;

@@ -91,7 +91,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     });
     if left > 0 {
         let left = count(left, "mistake");
-        print::message(&format!("{left} left that have no repair; `notesgen check` shows them\n"));
+        print::message(&format!("{left} left without a repair; `notesgen check` shows them\n"));
     }
     if !unread.is_empty() {
         let unread = count(unread.len(), "file");

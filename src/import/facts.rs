@@ -10,7 +10,7 @@ use super::labels::{Label, Labelled, label, labelled};
 use super::lines::{Section, item, unquoted};
 use super::links::{self, Target};
 use super::{Draft, people, venue};
-use crate::model::{PartialDate, Pmid, ReadingStatus, WebUrl, Word as _};
+use crate::model::{OpenReviewId, PartialDate, Pmid, ReadingStatus, WebUrl, Word as _};
 use crate::yaml::write::Value;
 
 /// How many lines of a head are read.
@@ -46,7 +46,12 @@ pub(super) fn is_info(heading: &str) -> bool {
 /// Reads the head of a note; `sections` are all of them.
 pub(super) fn read(sections: &[Section<'_>], title_at: Option<usize>, reader: &mut Reader<'_>) {
     for (index, section) in sections.iter().enumerate() {
-        let is_head = section.level == 0 || Some(index) == title_at || is_info(section.heading);
+        // `# 论文笔记` heads a note as well as a title does.
+        let is_first = index == 1 && section.level == 1;
+        let is_head = section.level == 0
+            || Some(index) == title_at
+            || is_first
+            || is_info(section.heading);
         if !is_head || index > 6 {
             // Dataview's fields mean what they say wherever they stand.
             for line in section.lines.iter().filter(|line| line.text.contains("::")) {
@@ -104,6 +109,16 @@ fn unlabelled(section: &Section<'_>, reader: &mut Reader<'_>) {
             reader.published(&published, line.number);
             continue;
         }
+        // `CIDR 2021. Matei Zaharia, Ali Ghodsi`
+        if let Some((place, names)) = plain.split_once(". ")
+            && let Some(published) = venue::unlabelled(place)
+        {
+            reader.published(&published, line.number);
+            if let Some(names) = people::authors(names).filter(|names| names.len() > 1) {
+                reader.put("authors", Value::texts(names), line.number);
+            }
+            continue;
+        }
         // `arXiv:1506.08603 · 2015`
         let id = plain.split([' ', '·', ',']).next().unwrap_or_default();
         if plain.len() < 60 && matches!(links::target(id), Target::Arxiv(_) | Target::Doi(_)) && id.contains([':', '/']) {
@@ -115,7 +130,7 @@ fn unlabelled(section: &Section<'_>, reader: &mut Reader<'_>) {
             Some(link) if text.len() < link.range.len() + 40 => reader.paper(&link.url, line.number),
             Some(_) => {}
             // The text of the note starts here.
-            None if plain.chars().count() > 60 => break,
+            None if plain.chars().count() > 60 && !line.text.starts_with('>') => break,
             None => {}
         }
     }
@@ -168,6 +183,11 @@ impl Reader<'_> {
                 }
             }
             Label::Identifier => self.link(&url.unwrap_or(plain), line),
+            Label::OpenReview => {
+                if let Ok(id) = OpenReviewId::from_str(&url.unwrap_or(plain)) {
+                    self.put("openreview", Value::text(id.as_str()), line);
+                }
+            }
             Label::Link => {
                 if let Some(url) = url {
                     self.paper(&url, line);

@@ -2,12 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Folder;
 use super::lines::{Line, item};
 use super::links::{self, Target};
 use crate::yaml::write::Value;
 
 /// How many papers of one note are proposed.
 const MAX_PAPERS: usize = 300;
+
+/// Words of links that are no titles.
+const LINK_WORDS: &[&str] = &[
+    "paper", "link", "pdf", "arxiv", "doi", "url", "here", "abs", "html", "链接", "论文", "原文", "地址",
+];
 
 /// What a list of papers is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,13 +70,19 @@ pub(super) fn of_list(
     lines: &[Line<'_>],
     sort: Sort,
     definitions: &BTreeMap<String, String>,
+    folder: &Folder,
 ) -> Vec<FollowUp> {
     let items = lines.iter().filter_map(|line| item(line.text));
     // What is ticked has been read.
-    items.filter(|item| !item.is_done).filter_map(|item| paper(item.text, sort, definitions)).collect()
+    items.filter(|item| !item.is_done).filter_map(|item| paper(item.text, sort, definitions, folder)).collect()
 }
 
-fn paper(text: &str, sort: Sort, definitions: &BTreeMap<String, String>) -> Option<FollowUp> {
+fn paper(
+    text: &str,
+    sort: Sort,
+    definitions: &BTreeMap<String, String>,
+    folder: &Folder,
+) -> Option<FollowUp> {
     let text = text.trim();
     if text.is_empty() || text.chars().count() > 500 {
         return None;
@@ -89,7 +101,10 @@ fn paper(text: &str, sort: Sort, definitions: &BTreeMap<String, String>) -> Opti
         Target::Doi(doi) => Some(("doi", doi.as_str().to_owned())),
         Target::OpenReview(id) => Some(("openreview", id.as_str().to_owned())),
         Target::Pdf(url) => Some(("pdf", url.clone())),
-        Target::Page(url) => Some(("url", url.clone())),
+        Target::Page(url) if links::is_scholarly(url) => Some(("url", url.clone())),
+        Target::Page(_) => return None,
+        // A note that is not there is a paper by the words of its link.
+        Target::Note(note) if !folder.has(note) => None,
         Target::Note(note) => {
             let why = why(&after);
             return Some(FollowUp { note: Some(note.clone()), title: None, id: None, why, sort });
@@ -100,9 +115,11 @@ fn paper(text: &str, sort: Sort, definitions: &BTreeMap<String, String>) -> Opti
     };
     let known = matches!(target, Target::Arxiv(_) | Target::Doi(_) | Target::OpenReview(_));
     // `[paper](url)`: the title stands before the link.
-    let short = words.split_whitespace().count() <= 2 && !is_title(&words, Sort::Next);
-    let title = if short { title_and_why(&before, definitions).0 } else { words };
-    let title = Some(title).filter(|title| is_title(title, sort));
+    let only_a_link = LINK_WORDS.contains(&words.to_lowercase().as_str()) || words.is_empty();
+    let title = if only_a_link { title_and_why(&before, definitions).0 } else { words };
+    // With an identifier there is no doubt that it is a paper.
+    let sort_of_title = if known { Sort::Reference } else { sort };
+    let title = Some(title).filter(|title| is_title(title, sort_of_title));
     if title.is_none() && !known {
         return None;
     }

@@ -40,6 +40,25 @@ const ELSEWHERE: &[&str] = &[
     "cnblogs.com", "reddit.com", "kaggle.com", "stackoverflow.com", "paperswithcode.com",
 ];
 
+/// Hosts of papers. Of other pages, nobody knows what they are.
+const SCHOLARLY: &[&str] = &[
+    "acm.org", "ieee.org", "springer.com", "sciencedirect.com", "semanticscholar.org",
+    "aclanthology.org", "aclweb.org", "openreview.net", "nips.cc", "neurips.cc", "mlr.press",
+    "thecvf.com", "usenix.org", "nature.com", "science.org", "pnas.org", "jmlr.org", "aaai.org",
+    "ijcai.org", "vldb.org", "biorxiv.org", "medrxiv.org", "ssrn.com", "wiley.com", "nih.gov",
+    "tandfonline.com", "oup.com", "cambridge.org", "mdpi.com", "frontiersin.org", "cell.com",
+    "arxiv.org", "dblp.org", "isca-speech.org", "ecva.net", "roboticsproceedings.org", "cnki.net",
+    "acs.org", "aps.org", "plos.org", "siam.org", "jstor.org", "mitpress.mit.edu", "direct.mit.edu",
+    "cidrdb.org",
+];
+
+/// Whether a web page is likely to be a paper's.
+pub(super) fn is_scholarly(url: &str) -> bool {
+    let lower = url.to_lowercase();
+    let host = lower.split("://").nth(1).and_then(|rest| rest.split('/').next()).unwrap_or("");
+    SCHOLARLY.iter().any(|name| host == *name || host.ends_with(&format!(".{name}")))
+}
+
 /// What `url` leads to.
 pub(super) fn target(url: &str) -> Target {
     let url = url.trim();
@@ -157,11 +176,11 @@ pub(super) fn first<'a>(
             if !image && !name.is_empty() {
                 return Some(Link { words, url: format!("{name}.md"), range: open..open + end + 4 });
             }
-        } else if let Some(end) = closing(rest) {
+        } else if let Some(end) = closing(rest, '[', ']') {
             let (words, after) = (&rest[..end], &rest[end + 1..]);
             let image = text[..open].ends_with('!');
             if let Some(url) = after.strip_prefix('(')
-                && let Some(close) = url.find(')')
+                && let Some(close) = closing(url, '(', ')')
                 && !image
             {
                 // A title in quotes may follow the address.
@@ -186,14 +205,15 @@ pub(super) fn first<'a>(
 }
 
 /// Where the bracket that stands before `rest` closes.
-fn closing(rest: &str) -> Option<usize> {
+fn closing(rest: &str, open: char, close: char) -> Option<usize> {
     let mut depth = 0_usize;
     for (at, c) in rest.char_indices() {
-        match c {
-            '[' => depth += 1,
-            ']' if depth == 0 => return Some(at),
-            ']' => depth -= 1,
-            _ => {}
+        if c == open {
+            depth += 1;
+        } else if c == close && depth == 0 {
+            return Some(at);
+        } else if c == close {
+            depth -= 1;
         }
     }
     None
@@ -265,6 +285,7 @@ mod tests {
         let definitions = definitions("[art]: art.md\n[^1]: no\n");
         for (text, words, url) in [
             ("see [A [b] c](https://x.y/z \"t\")", "A [b] c", "https://x.y/z"),
+            ("[a](https://x.y/The-(VOC)-Challenge/1) b", "a", "https://x.y/The-(VOC)-Challenge/1"),
             ("**[The Tree][art]**", "The Tree", "art.md"),
             ("[[notes/art#x|tree]]", "tree", "art.md"),
             ("![a](b.png) <https://x.y>", "", "https://x.y"),

@@ -21,10 +21,13 @@ mod tests;
 mod vault;
 mod venue;
 
+use std::collections::BTreeSet;
+
 use crate::source::ContentPath;
 use crate::yaml::write::Value;
 pub use entry::{Options as EntryOptions, Started, file_stem, note_of_entry, references};
 pub use front::{add_missing, merged};
+use follow_ups::Sort;
 pub use vault::without_comments;
 
 /// Where notes come from.
@@ -96,10 +99,28 @@ const ORDER: &[&str] = &[
     "pass3", "follow_ups", "papers", "critiques", "questions", "bibtex",
 ];
 
+/// The folder that notes come from.
+#[derive(Clone, Debug, Default)]
+pub struct Folder {
+    names: BTreeSet<String>,
+}
+
+impl Folder {
+    /// The folder of the notes at these paths.
+    pub fn of<'a>(paths: impl IntoIterator<Item = &'a ContentPath>) -> Self {
+        Self { names: paths.into_iter().map(|path| path.stem().to_lowercase()).collect() }
+    }
+
+    /// Whether it has a note of this name.
+    fn has(&self, name: &str) -> bool {
+        self.names.contains(&name.to_lowercase())
+    }
+}
+
 /// Takes in the note `text` at `path`, which is relative to the folder that it comes from.
-pub fn note(path: &ContentPath, text: &str, origin: Origin) -> Imported {
+pub fn note(path: &ContentPath, text: &str, origin: Origin, folder: &Folder) -> Imported {
     front::import(path, text, |body, taken| {
-        let mut draft = proposals(path, body, origin);
+        let mut draft = proposals(path, body, origin, folder);
         draft.0.retain(|proposed| !taken(proposed.key));
         draft.0.sort_by_key(|proposed| ORDER.iter().position(|key| *key == proposed.key));
         draft.0
@@ -107,7 +128,7 @@ pub fn note(path: &ContentPath, text: &str, origin: Origin) -> Imported {
 }
 
 /// What the name and the body of a note propose.
-fn proposals(path: &ContentPath, body: &str, origin: Origin) -> Draft {
+fn proposals(path: &ContentPath, body: &str, origin: Origin, folder: &Folder) -> Draft {
     let mut draft = Draft::default();
     let definitions = links::definitions(body);
     let sections = lines::sections(body);
@@ -121,7 +142,7 @@ fn proposals(path: &ContentPath, body: &str, origin: Origin) -> Draft {
     if file_name::is_list(path) {
         let found = sections
             .iter()
-            .flat_map(|part| follow_ups::of_list(&part.lines, follow_ups::Sort::Next, &definitions));
+            .flat_map(|part| follow_ups::of_list(&part.lines, Sort::Next, &definitions, folder));
         let mut papers: Vec<_> = found.collect();
         follow_ups::tidy(&mut papers, None);
         if !papers.is_empty() {
@@ -136,7 +157,7 @@ fn proposals(path: &ContentPath, body: &str, origin: Origin) -> Draft {
     }
     let mut reader = facts::Reader { definitions: &definitions, draft: &mut draft };
     facts::read(&sections, title_at, &mut reader);
-    sections::read(&sections, &definitions, &mut draft);
+    sections::read(&sections, &definitions, folder, &mut draft);
     file_name::read(path, &mut draft);
     draft
 }
@@ -184,7 +205,7 @@ fn title(
 }
 
 /// A heading without numbers, emoji, emphasis and a colon: `## 3. 🎯 **局限性**：` → `局限性`.
-fn bare_heading(heading: &str) -> String {
+fn whole_heading(heading: &str) -> String {
     let text = heading.replace(['*', '`', '_'], " ");
     let text = text.trim();
     let numbered = text.trim_start_matches(|c: char| {
@@ -196,7 +217,11 @@ fn bare_heading(heading: &str) -> String {
     let text = if marked { numbered } else { text };
     let symbol = |c: char| !c.is_alphanumeric();
     let text = text.trim_start_matches(symbol).trim_end_matches(symbol);
-    // `局限性（Limitations）`, `第一遍：略读`
-    let text = text.split(['（', '(', ':', '：', '|', '/']).next().unwrap_or(text);
     text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// The first words of a heading: `局限性（Limitations）`, `第一遍：略读`.
+fn bare_heading(heading: &str) -> String {
+    let text = whole_heading(heading);
+    text.split(['（', '(', ':', '：', '|', '/']).next().unwrap_or_default().trim().to_owned()
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::facts::sentence;
 use super::follow_ups::{self, Sort};
 use super::lines::{Line, Section, item, unquoted};
-use super::{Draft, bare_heading};
+use super::{Draft, Folder, bare_heading, whole_heading};
 use crate::yaml::write::Value;
 
 /// How long a text may be that is copied from the body, in characters.
@@ -62,8 +62,10 @@ pub(super) fn is_part(heading: &str) -> bool {
         "论文笔记", "阅读笔记", "论文阅读笔记", "paper notes", "paper reading",
     ];
     let bare = bare_heading(heading);
-    let lists = [TLDR, AGAINST, IN_FAVOUR, QUESTIONS, PARTS];
+    let lists = [TLDR, AGAINST, IN_FAVOUR, QUESTIONS];
     list_of_papers(heading).is_some()
+        // `论文笔记：Attention Is All You Need` is a title.
+        || PARTS.contains(&whole_heading(heading).as_str())
         || lists.iter().any(|list| list.contains(&bare.as_str()))
         || PASSES.iter().any(|names| names.contains(&bare.as_str()))
 }
@@ -72,6 +74,7 @@ pub(super) fn is_part(heading: &str) -> bool {
 pub(super) fn read(
     sections: &[Section<'_>],
     definitions: &BTreeMap<String, String>,
+    folder: &Folder,
     draft: &mut Draft,
 ) {
     let mut follow_ups = Vec::new();
@@ -88,10 +91,11 @@ pub(super) fn read(
         } else if let Some(pass) = PASSES.iter().position(|names| is(names)) {
             let holds_text = |section: &Section<'_>| section.lines.iter().any(|line| says(line.text));
             let deeper = sections[index + 1..].iter().take_while(|next| next.level > section.level);
-            if holds_text(section) || deeper.into_iter().any(holds_text) {
+            let is_plain = !section.heading.contains(['[', ']', '|', '#', '^']);
+            if is_plain && (holds_text(section) || deeper.into_iter().any(holds_text)) {
                 // The text stays where it is; the pass says where.
-                let words = section.heading.replace(['[', ']', '`', '*'], "");
-                let anchor = section.heading.trim();
+                let words = section.heading.replace(['`', '*', '_'], "");
+                let anchor = words.trim().to_owned();
                 let key = ["pass1", "pass2", "pass3"][pass];
                 draft.put(key, Value::text(format!("[[#{anchor}|{}]]", words.trim())), section.number);
             }
@@ -109,7 +113,7 @@ pub(super) fn read(
             questions.extend(texts.map(|text| Value::Map(vec![("ask", Value::text(text))])));
             lines[2] = section.number;
         } else if let Some(sort) = list_of_papers(section.heading) {
-            let found = follow_ups::of_list(&section.lines, sort, definitions);
+            let found = follow_ups::of_list(&section.lines, sort, definitions, folder);
             if !found.is_empty() {
                 lines[0] = section.number;
             }

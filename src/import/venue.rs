@@ -77,7 +77,11 @@ pub(super) fn unlabelled(text: &str) -> Option<Published> {
         return found.year.map(|_| found);
     }
     let full = FULL.iter().any(|start| text.starts_with(start));
-    let found = full.then(|| labelled(text)).flatten()?;
+    // After a comma come months, numbers, and people.
+    let year = year(text)?;
+    let name = text.split([',', '，', '|', '•']).next().unwrap_or(text);
+    let found = full.then(|| labelled(name)).flatten()?;
+    let found = Published { year: Some(year), ..found };
     (found.year.is_some() && found.venue.is_some()).then_some(found)
 }
 
@@ -126,7 +130,7 @@ pub(super) fn labelled(text: &str) -> Option<Published> {
     let year = year(text);
     let (rest, status) = status(text);
     // What follows the name: volume, issue, pages, a note in brackets.
-    let stops = [", vol", " volume", ", issue", " pages", ", pp", " pp.", " (", "（", " •", " · ", " ∙", " | "];
+    let stops = [", vol", "volume ", "volume:", ", issue", " pages", ", pp", " pp.", " (", "（", " •", " · ", " ∙", " | "];
     let lower = rest.to_ascii_lowercase();
     let end = stops.iter().filter_map(|stop| lower.find(stop)).min().unwrap_or(rest.len());
     let mut name = rest[..end].trim();
@@ -198,6 +202,8 @@ mod tests {
             ("VLDB 2005 Mike Stonebraker, etc.", "-"),
             ("ICDE", "-"),
             ("GPT 2020", "-"),
+            ("IEEE Transactions on Knowledge, H. Garcia-Molina, 1992", "IEEE Transactions on Knowledge|1992"),
+            ("Proceedings of the VLDB EndowmentVolume 8Issue 12August 2015", "Proceedings of the VLDB Endowment|2015"),
             ("Proceedings of the VLDB Endowment, September 2013", "Proceedings of the VLDB Endowment|2013"),
             ("The algorithm of 2015 is better", "-"),
         ] {

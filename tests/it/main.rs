@@ -3,7 +3,11 @@
 
 mod command;
 mod diagnostics;
+mod fix;
+mod import;
+mod init;
 mod layers;
+mod lookup;
 mod output;
 mod readme;
 mod safety;

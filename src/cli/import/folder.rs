@@ -11,7 +11,7 @@ use crate::cli::print::count;
 use crate::cli::project::Project;
 use crate::discover::{self, Layout};
 use crate::disk;
-use crate::import::{self, Imported, Origin};
+use crate::import::{self, Folder, Imported, Origin};
 use crate::source::{Asset, AssetContent, ContentPath, Sources};
 
 /// A note of the folder.
@@ -73,7 +73,7 @@ pub(super) fn import(
             tell(report, Fate::New, &name, &note.imported, note.hidden)?;
             continue;
         };
-        update(&mut files, &twin, &folder, note, mode, report)?;
+        update(&mut files, &twin, note, mode, report)?;
     }
     if !in_place {
         copy_assets(&sources, &folder, mode, report)?;
@@ -120,6 +120,7 @@ fn place(source: &Path, content: &Path) -> anyhow::Result<Place> {
 
 fn read(sources: &Sources, origin: Origin, in_place: bool) -> Vec<Note> {
     let documents: Vec<_> = sources.documents().collect();
+    let folder = Folder::of(documents.iter().map(|(_, path, _)| *path));
     documents
         .into_par_iter()
         .map(|(file, path, text)| {
@@ -129,7 +130,7 @@ fn read(sources: &Sources, origin: Origin, in_place: bool) -> Vec<Note> {
             } else {
                 (text.to_owned(), 0)
             };
-            let imported = import::note(path, &shown, origin);
+            let imported = import::note(path, &shown, origin, &folder);
             Note { path: path.clone(), text: text.to_owned(), has_mark, imported, hidden }
         })
         .collect()
@@ -139,7 +140,6 @@ fn read(sources: &Sources, origin: Origin, in_place: bool) -> Vec<Note> {
 fn update(
     files: &mut disk::Files,
     twin: &Path,
-    folder: &Path,
     note: &Note,
     mode: Mode,
     report: &mut Report,
@@ -163,7 +163,6 @@ fn update(
     } else {
         Fate::Kept
     };
-    let _ = folder;
     tell(report, fate, &name, &merged, 0)
 }
 

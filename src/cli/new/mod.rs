@@ -13,6 +13,7 @@ use super::project::Project;
 use super::{Outcome, print};
 use crate::disk::Files;
 use crate::import::file_stem;
+use crate::lookup::{self, Id, LookupError};
 use crate::model::{CitationKey, ReaderId};
 use paper::Start;
 use skeleton::Skeleton;
@@ -26,10 +27,12 @@ use skeleton::Skeleton;
 Examples:
   notesgen new \"Attention Is All You Need\" --reader li-ming
   notesgen new --lang zh --pass 2 \"深度残差学习\"
+  notesgen new arxiv:1706.03762     # asks doi.org, or the address in NOTESGEN_DOI_URL
+  notesgen new doi:10.1109/CVPR.2016.90
   pbpaste | notesgen new -          # a BibTeX entry
   $EDITOR \"$(notesgen new 'Deep Residual Learning')\"")]
 pub(super) struct Args {
-    /// The paper's title, or - for a BibTeX entry on stdin
+    /// The paper's title; arxiv:ID or doi:ID to ask for it; or - for a BibTeX entry on stdin
     #[arg(value_name = "TITLE")]
     title: String,
     /// The site or folder of notes that it is for
@@ -62,7 +65,11 @@ enum Language {
 }
 
 pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
-    let mut start = if args.title == "-" { from_stdin()? } else { Start::of_title(&args.title)? };
+    let mut start = match Id::from_text(&args.title) {
+        _ if args.title == "-" => from_stdin()?,
+        Some(id) => from_service(&id.map_err(anyhow::Error::msg)?)?,
+        None => Start::of_title(&args.title)?,
+    };
     for note in start.notes.drain(..) {
         print::message(&format!("note: {}\n", print::one_line(&note)));
     }
@@ -88,6 +95,22 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     files.create(Path::new(&name), text.as_bytes())?;
     print::result(&format!("{}\n", files.path(Path::new(&name)).display()))?;
     Ok(Outcome::Done)
+}
+
+/// What the service of DOIs knows of a paper.
+fn from_service(id: &Id) -> anyhow::Result<Start> {
+    let service = std::env::var(lookup::MIRROR).ok().filter(|url| !url.is_empty());
+    let service = service.as_deref().unwrap_or(lookup::DOI_SERVICE);
+    let entry = lookup::ask(service, id).map_err(|error| match error {
+        LookupError::Unreachable(..) => anyhow!(
+            "{error}; without a network, start from its title (`notesgen new \"Title\"`) or from a \
+             BibTeX entry that you have (`notesgen new - < entry.bib`)"
+        ),
+        LookupError::Unknown(..) | LookupError::BadAnswer(..) => anyhow!(
+            "{error}; see that the id is right, or start from the title: `notesgen new \"Title\"`"
+        ),
+    })?;
+    Start::of_record(&entry)
 }
 
 fn from_stdin() -> anyhow::Result<Start> {
