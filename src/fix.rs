@@ -118,7 +118,10 @@ mod tests {
     fn traps_are_mended_and_nothing_else_is_touched() {
         let text = "---\r\ntitle：ResNet: Deep\r\narxiv:1512.03385\r\nvenue: @home\r\n# a comment\r\npass1:\r\n\tnow: \"$\\alpha$\"\r\n---\r\n\r\ntitle：not mine\t\r\n";
         let fixed = fix(text);
-        assert_eq!(fixed.text, "---\r\ntitle: 'ResNet: Deep'\r\narxiv: 1512.03385\r\nvenue: '@home'\r\n# a comment\r\npass1:\r\n  now: '$\\alpha$'\r\n---\r\n\r\ntitle：not mine\t\r\n");
+        assert_eq!(
+            fixed.text,
+            "---\r\ntitle: 'ResNet: Deep'\r\narxiv: 1512.03385\r\nvenue: '@home'\r\n# a comment\r\npass1:\r\n  now: '$\\alpha$'\r\n---\r\n\r\ntitle：not mine\t\r\n"
+        );
         assert_eq!(fixed.left, 0);
         assert_eq!(fix(&fixed.text), Fixed { text: fixed.text.clone(), repairs: 0, left: 0 });
     }
@@ -157,9 +160,26 @@ mod tests {
 
     fn value() -> impl Strategy<Value = String> {
         const TRAPS: &[&str] = &[
-            "ResNet: Deep", "[Re] A", "@home", "!Kung", "&more words", "*Important* work", "> 10x",
-            "\"Foo\" bar", "'it's fine'", "\"unclosed", "Issue #12", "\"$\\alpha$\"",
-            "\"$\\sigma$\"", "plain", "2012", "残差：网络", "%a", "`b`", "{x}", "a\u{1}b",
+            "ResNet: Deep",
+            "[Re] A",
+            "@home",
+            "!Kung",
+            "&more words",
+            "*Important* work",
+            "> 10x",
+            "\"Foo\" bar",
+            "'it's fine'",
+            "\"unclosed",
+            "Issue #12",
+            "\"$\\alpha$\"",
+            "\"$\\sigma$\"",
+            "plain",
+            "2012",
+            "残差：网络",
+            "%a",
+            "`b`",
+            "{x}",
+            "a\u{1}b",
         ];
         prop_oneof![proptest::sample::select(TRAPS).prop_map(str::to_owned), "[ -~：，é残]{0,12}"]
     }

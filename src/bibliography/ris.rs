@@ -114,7 +114,9 @@ fn finish(record: Record, taken: &mut HashMap<String, usize>) -> Entry {
             "PY" | "Y1" | "DA" => {
                 let date = date(&value);
                 // `DA` may say more than `PY`, never another year.
-                if entry.date.is_none_or(|known| date.is_some_and(|d| d.year == known.year && known.month.is_none())) {
+                if entry.date.is_none_or(|known| {
+                    date.is_some_and(|d| d.year == known.year && known.month.is_none())
+                }) {
                     entry.date = date.or(entry.date);
                 }
                 continue;
@@ -172,7 +174,8 @@ fn date(text: &str) -> Option<Date> {
     let mut parts = text.split(['/', '-']).map(str::trim);
     let year = parts.next()?;
     let year = (year.len() == 4).then(|| year.parse().ok()).flatten()?;
-    let mut part = |most: u8| parts.next().and_then(|p| p.parse().ok()).filter(|n| (1..=most).contains(n));
+    let mut part =
+        |most: u8| parts.next().and_then(|p| p.parse().ok()).filter(|n| (1..=most).contains(n));
     let month = part(12);
     let day = month.and_then(|_| part(31));
     Some(Date { year, month, day })

@@ -174,7 +174,8 @@ impl Files {
     }
 
     fn names(&mut self, folder: &Path) -> &mut BTreeMap<String, String> {
-        let path = if folder.as_os_str().is_empty() { self.shown.clone() } else { self.path(folder) };
+        let path =
+            if folder.as_os_str().is_empty() { self.shown.clone() } else { self.path(folder) };
         match self.names.entry(folder.to_owned()) {
             Entry::Occupied(names) => names.into_mut(),
             Entry::Vacant(place) => {

@@ -16,7 +16,8 @@ pub(super) fn of_text(text: &str) -> Vec<Annotation> {
     for paragraph in paragraphs(&text) {
         // The heading that Zotero puts above a note made of annotations, and its date.
         let is_heading = paragraph.starts_with("Annotations") && paragraph.chars().count() < 60;
-        let is_date = paragraph.starts_with('(') && paragraph.ends_with(')') && paragraph.len() < 40;
+        let is_date =
+            paragraph.starts_with('(') && paragraph.ends_with(')') && paragraph.len() < 40;
         if is_heading || is_date {
             continue;
         }
@@ -36,16 +37,18 @@ fn annotation(text: &str) -> Annotation {
         let Some((end, _)) = end else { continue };
         let quote = rest[..end].trim().to_owned();
         let after = rest[end + close.len_utf8()..].trim_start();
-        let (place, remark) = match after.strip_prefix(['(', '（']).and_then(|a| a.split_once([')', '）'])) {
-            Some((place, remark)) => (place, remark),
-            None => ("", after),
-        };
+        let (place, remark) =
+            match after.strip_prefix(['(', '（']).and_then(|a| a.split_once([')', '）'])) {
+                Some((place, remark)) => (place, remark),
+                None => ("", after),
+            };
         // A second pair of brackets is Zotero's link back to the PDF.
         let remark = remark.trim_start();
-        let remark = match remark.strip_prefix("([pdf](").or_else(|| remark.strip_prefix("(zotero:")) {
-            Some(rest) => rest.trim_start_matches(|c| c != ')').trim_start_matches(')'),
-            None => remark,
-        };
+        let remark =
+            match remark.strip_prefix("([pdf](").or_else(|| remark.strip_prefix("(zotero:")) {
+                Some(rest) => rest.trim_start_matches(|c| c != ')').trim_start_matches(')'),
+                None => remark,
+            };
         let page = page(place);
         return Annotation { quote: Some(quote), page, remark: remark.trim().to_owned() };
     }
@@ -61,7 +64,8 @@ fn page(place: &str) -> Option<String> {
 
 fn paragraphs(text: &str) -> Vec<String> {
     let blank = text.contains("\n\n");
-    let parts: Vec<&str> = if blank { text.split("\n\n").collect() } else { text.split('\n').collect() };
+    let parts: Vec<&str> =
+        if blank { text.split("\n\n").collect() } else { text.split('\n').collect() };
     let parts = parts.into_iter().map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "));
     parts.filter(|part| !part.is_empty()).collect()
 }
@@ -87,7 +91,16 @@ fn without_html(html: &str) -> String {
         rest = &tag[close + 1..];
     }
     out.push_str(rest);
-    let names = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&nbsp;", " "), ("&ldquo;", "“"), ("&rdquo;", "”"), ("&amp;", "&")];
+    let names = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&nbsp;", " "),
+        ("&ldquo;", "“"),
+        ("&rdquo;", "”"),
+        ("&amp;", "&"),
+    ];
     names.into_iter().fold(out, |text, (name, c)| text.replace(name, c))
 }
 

@@ -67,24 +67,28 @@ pub fn note_of_entry(entry: &Entry, options: Options) -> Result<Started, String>
         draft.put("year", Value::Bare(year.to_string()), 0);
     }
     venue(entry, &mut draft);
-    let mut checked = |key: &'static str, value: Option<&str>, fine: fn(&str) -> Result<String, String>| {
-        match value.map(fine) {
-            Some(Ok(value)) => draft.put(key, Value::text(value), 0),
-            Some(Err(why)) => left_out.push(why),
-            None => {}
-        }
-    };
+    let mut checked =
+        |key: &'static str, value: Option<&str>, fine: fn(&str) -> Result<String, String>| {
+            match value.map(fine) {
+                Some(Ok(value)) => draft.put(key, Value::text(value), 0),
+                Some(Err(why)) => left_out.push(why),
+                None => {}
+            }
+        };
     checked("doi", entry.doi.as_deref(), |t| Doi::from_str(t).map(|id| id.as_str().to_owned()));
     checked("arxiv", entry.arxiv.as_deref(), |t| ArxivId::from_str(t).map(|id| id.to_string()));
     checked("pmid", entry.field("pmid"), |t| Pmid::from_str(t).map(|id| id.as_str().to_owned()));
     checked("isbn", entry.isbn.as_deref(), |t| Isbn::from_str(t).map(|id| id.as_str().to_owned()));
-    checked("url", entry.url.as_deref(), |t| WebUrl::from_str(t).map(|url| url.as_str().to_owned()));
+    checked("url", entry.url.as_deref(), |t| {
+        WebUrl::from_str(t).map(|url| url.as_str().to_owned())
+    });
     if let Some(text) = entry.abstract_text.as_deref().filter(|_| options.abstracts) {
         draft.put("abstract", Value::text(one_line(text)), 0);
     }
     let keywords = entry.field("keywords").unwrap_or_default();
     let keywords = keywords.split([',', ';', '，', '；', '、']).map(one_line);
-    let keywords: Vec<String> = keywords.filter(|word| !word.is_empty() && word.len() < 100).collect();
+    let keywords: Vec<String> =
+        keywords.filter(|word| !word.is_empty() && word.len() < 100).collect();
     if !keywords.is_empty() {
         draft.put("keywords", Value::texts(keywords), 0);
     }
@@ -125,7 +129,8 @@ fn author(name: &Name) -> String {
 
 fn venue(entry: &Entry, draft: &mut Draft) {
     let names = [entry.container.as_deref(), entry.field("school"), entry.field("institution")];
-    let Some(venue) = names.into_iter().flatten().map(one_line).find(|name| !name.is_empty()) else {
+    let Some(venue) = names.into_iter().flatten().map(one_line).find(|name| !name.is_empty())
+    else {
         return;
     };
     if venue.to_lowercase().starts_with("arxiv") {
@@ -139,9 +144,28 @@ fn venue(entry: &Entry, draft: &mut Draft) {
 /// Fields that managers of references keep for themselves, or that have a place of their own.
 fn is_kept(name: &str) -> bool {
     const DROPPED: &[&str] = &[
-        "file", "annotation", "annote", "keywords", "abstract", "timestamp", "owner", "groups",
-        "biburl", "bibsource", "date-added", "date-modified", "pmid", "comment", "review",
-        "creationdate", "modificationdate", "__markedentry", "local-url", "rating", "read", "id",
+        "file",
+        "annotation",
+        "annote",
+        "keywords",
+        "abstract",
+        "timestamp",
+        "owner",
+        "groups",
+        "biburl",
+        "bibsource",
+        "date-added",
+        "date-modified",
+        "pmid",
+        "comment",
+        "review",
+        "creationdate",
+        "modificationdate",
+        "__markedentry",
+        "local-url",
+        "rating",
+        "read",
+        "id",
     ];
     let prefixes = ["bdsk-", "mendeley-", "zotero", "jabref", "citeulike", "l1", "l4"];
     !DROPPED.contains(&name) && !prefixes.iter().any(|prefix| name.starts_with(prefix))

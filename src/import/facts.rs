@@ -21,15 +21,56 @@ const MAX_SENTENCE: usize = 400;
 
 /// Headings of parts that hold nothing but metadata.
 const INFO: &[&str] = &[
-    "论文信息", "基本信息", "文章信息", "文献信息", "元信息", "元数据", "论文基本信息", "信息", "基础信息",
-    "论文概况", "metadata", "info", "information", "paper info", "paper information",
-    "basic information", "basic info", "bibliographic information", "citation", "paper details",
+    "论文信息",
+    "基本信息",
+    "文章信息",
+    "文献信息",
+    "元信息",
+    "元数据",
+    "论文基本信息",
+    "信息",
+    "基础信息",
+    "论文概况",
+    "metadata",
+    "info",
+    "information",
+    "paper info",
+    "paper information",
+    "basic information",
+    "basic info",
+    "bibliographic information",
+    "citation",
+    "paper details",
 ];
 
 /// Words for "there is none".
 const NONE: &[&str] = &[
-    "", "-", "--", "—", "无", "暂无", "未知", "待确认", "未公开", "未开源", "待补充", "待填", "n/a", "na",
-    "none", "null", "tbd", "todo", "unknown", "?", "？", "...", "…", "/", "not available", "未提及",
+    "",
+    "-",
+    "--",
+    "—",
+    "无",
+    "暂无",
+    "未知",
+    "待确认",
+    "未公开",
+    "未开源",
+    "待补充",
+    "待填",
+    "n/a",
+    "na",
+    "none",
+    "null",
+    "tbd",
+    "todo",
+    "unknown",
+    "?",
+    "？",
+    "...",
+    "…",
+    "/",
+    "not available",
+    "未提及",
 ];
 
 /// What a head is read with.
@@ -48,10 +89,8 @@ pub(super) fn read(sections: &[Section<'_>], title_at: Option<usize>, reader: &m
     for (index, section) in sections.iter().enumerate() {
         // `# 论文笔记` heads a note as well as a title does.
         let is_first = index == 1 && section.level == 1;
-        let is_head = section.level == 0
-            || Some(index) == title_at
-            || is_first
-            || is_info(section.heading);
+        let is_head =
+            section.level == 0 || Some(index) == title_at || is_first || is_info(section.heading);
         if !is_head || index > 6 {
             // Dataview's fields mean what they say wherever they stand.
             for line in section.lines.iter().filter(|line| line.text.contains("::")) {
@@ -121,13 +160,18 @@ fn unlabelled(section: &Section<'_>, reader: &mut Reader<'_>) {
         }
         // `arXiv:1506.08603 · 2015`
         let id = plain.split([' ', '·', ',']).next().unwrap_or_default();
-        if plain.len() < 60 && matches!(links::target(id), Target::Arxiv(_) | Target::Doi(_)) && id.contains([':', '/']) {
+        if plain.len() < 60
+            && matches!(links::target(id), Target::Arxiv(_) | Target::Doi(_))
+            && id.contains([':', '/'])
+        {
             reader.link(id, line.number);
             continue;
         }
         match link {
             // Nothing but the address, or a few words for it.
-            Some(link) if text.len() < link.range.len() + 40 => reader.paper(&link.url, line.number),
+            Some(link) if text.len() < link.range.len() + 40 => {
+                reader.paper(&link.url, line.number)
+            }
             Some(_) => {}
             // The text of the note starts here.
             None if plain.chars().count() > 60 && !line.text.starts_with('>') => break,
@@ -196,7 +240,9 @@ impl Reader<'_> {
                 }
             }
             Label::Pdf => match url.as_deref().map(links::target) {
-                Some(Target::Pdf(url) | Target::Page(url)) => self.put("pdf", Value::text(url), line),
+                Some(Target::Pdf(url) | Target::Page(url)) => {
+                    self.put("pdf", Value::text(url), line)
+                }
                 Some(Target::Arxiv(_) | Target::Doi(_) | Target::OpenReview(_)) => {
                     self.link(&url.unwrap_or_default(), line);
                 }
@@ -249,7 +295,10 @@ impl Reader<'_> {
             Target::Arxiv(id) => self.put("arxiv", Value::text(id.to_string()), line),
             Target::Doi(doi) => self.put("doi", Value::text(doi.as_str()), line),
             Target::OpenReview(id) => self.put("openreview", Value::text(id.as_str()), line),
-            Target::Pdf(_) | Target::Page(_) | Target::Elsewhere(_) | Target::Note(_)
+            Target::Pdf(_)
+            | Target::Page(_)
+            | Target::Elsewhere(_)
+            | Target::Note(_)
             | Target::Other => {
                 let word = text.split_whitespace().next().unwrap_or_default();
                 if let Ok(id) = crate::model::ArxivId::from_str(word) {
@@ -285,7 +334,8 @@ impl Reader<'_> {
             return;
         }
         let hashes = plain.contains(" #");
-        let separator = |c: char| matches!(c, ',' | '，' | '、' | ';' | '；') || (hashes && c == ' ');
+        let separator =
+            |c: char| matches!(c, ',' | '，' | '、' | ';' | '；') || (hashes && c == ' ');
         let words = plain.split(separator).map(|word| word.trim().trim_start_matches('#'));
         let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
         if !words.is_empty() && words.iter().all(|word| word.chars().count() <= 60) {

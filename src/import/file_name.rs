@@ -10,8 +10,20 @@ use crate::yaml::write::Value;
 
 /// Names of files that are lists of what is to be read.
 const LISTS: &[&str] = &[
-    "todo", "to-read", "to read", "toread", "reading-list", "reading list", "readinglist", "待读",
-    "待读清单", "待读论文", "阅读清单", "阅读列表", "论文清单", "书单",
+    "todo",
+    "to-read",
+    "to read",
+    "toread",
+    "reading-list",
+    "reading list",
+    "readinglist",
+    "待读",
+    "待读清单",
+    "待读论文",
+    "阅读清单",
+    "阅读列表",
+    "论文清单",
+    "书单",
 ];
 
 /// Folders whose files are no notes on papers.
@@ -19,8 +31,23 @@ const KINDS: &[&str] = &["readers", "concepts", "lists", "handouts", "pages"];
 
 /// What stands before the title of a paper in the title of a note.
 const BEFORE: &[&str] = &[
-    "论文阅读笔记", "论文笔记", "论文阅读", "论文解读", "论文速读", "论文精读", "阅读笔记", "读论文", "论文",
-    "paper reading", "paper notes", "paper note", "paper", "notes on", "note", "review", "summary",
+    "论文阅读笔记",
+    "论文笔记",
+    "论文阅读",
+    "论文解读",
+    "论文速读",
+    "论文精读",
+    "阅读笔记",
+    "读论文",
+    "论文",
+    "paper reading",
+    "paper notes",
+    "paper note",
+    "paper",
+    "notes on",
+    "note",
+    "review",
+    "summary",
 ];
 
 /// Whether the file is about its folder.
@@ -52,7 +79,9 @@ pub(super) fn read(path: &ContentPath, draft: &mut Draft) {
     if let Some(Published { venue, year, .. }) = found {
         // A name's venue and year belong together: they do not mend what the text says.
         let says = |key: &str| draft.text(key).map(str::to_owned);
-        if says("venue").is_none() && (says("year").is_none() || says("year") == year.map(|y| y.to_string())) {
+        if says("venue").is_none()
+            && (says("year").is_none() || says("year") == year.map(|y| y.to_string()))
+        {
             if let Some(venue) = venue {
                 draft.put("venue", Value::text(venue), 0);
             }
@@ -136,7 +165,8 @@ pub(super) fn bare_title(text: &str) -> (String, Option<Published>) {
             && matches!(mark, ':' | '：' | '|' | '｜')
             && lower.len() == title.len()
         {
-            let rest = title[before.len()..].trim_start().trim_start_matches([':', '：', '|', '｜']);
+            let rest =
+                title[before.len()..].trim_start().trim_start_matches([':', '：', '|', '｜']);
             if !rest.trim().is_empty() {
                 title = rest.trim().to_owned();
             }

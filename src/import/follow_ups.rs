@@ -12,7 +12,8 @@ const MAX_PAPERS: usize = 300;
 
 /// Words of links that are no titles.
 const LINK_WORDS: &[&str] = &[
-    "paper", "link", "pdf", "arxiv", "doi", "url", "here", "abs", "html", "链接", "论文", "原文", "地址",
+    "paper", "link", "pdf", "arxiv", "doi", "url", "here", "abs", "html", "链接", "论文", "原文",
+    "地址",
 ];
 
 /// What a list of papers is for.
@@ -74,7 +75,10 @@ pub(super) fn of_list(
 ) -> Vec<FollowUp> {
     let items = lines.iter().filter_map(|line| item(line.text));
     // What is ticked has been read.
-    items.filter(|item| !item.is_done).filter_map(|item| paper(item.text, sort, definitions, folder)).collect()
+    items
+        .filter(|item| !item.is_done)
+        .filter_map(|item| paper(item.text, sort, definitions, folder))
+        .collect()
 }
 
 fn paper(
@@ -132,7 +136,10 @@ fn title_and_why(text: &str, definitions: &BTreeMap<String, String>) -> (String,
         && let Some((title, after)) = rest.split_once("**")
     {
         let title = links::plain(title, definitions);
-        return (title.trim_end_matches([':', '：']).to_owned(), why(&links::plain(after, definitions)));
+        return (
+            title.trim_end_matches([':', '：']).to_owned(),
+            why(&links::plain(after, definitions)),
+        );
     }
     let plain = links::plain(text, definitions);
     for dash in [" — ", " —— ", "——", "：", " -- "] {
@@ -142,18 +149,32 @@ fn title_and_why(text: &str, definitions: &BTreeMap<String, String>) -> (String,
             return (title.trim().trim_matches(['《', '》']).to_owned(), why(after));
         }
     }
-    (plain.trim_matches(['《', '》', '"', '“', '”']).trim_end_matches([':', '：', ',']).trim().to_owned(), None)
+    (
+        plain
+            .trim_matches(['《', '》', '"', '“', '”'])
+            .trim_end_matches([':', '：', ','])
+            .trim()
+            .to_owned(),
+        None,
+    )
 }
 
 /// What follows a title, if it says something.
 fn why(after: &str) -> Option<String> {
-    let marks = [':', '：', '-', '–', '—', ',', '，', '.', '。', ' ', ';', '|', '·', '(', ')', '（', '）', '[', ']'];
-    let after = after.trim_start_matches(marks).trim_end_matches([' ', ',', '，', ';', '(', '（', '[']).trim();
+    let marks = [
+        ':', '：', '-', '–', '—', ',', '，', '.', '。', ' ', ';', '|', '·', '(', ')', '（', '）',
+        '[', ']',
+    ];
+    let after = after
+        .trim_start_matches(marks)
+        .trim_end_matches([' ', ',', '，', ';', '(', '（', '['])
+        .trim();
     let letters = after.chars().filter(|c| c.is_alphabetic()).count();
     let lower = after.to_lowercase();
     // `[pdf] [code]`, and other links' words.
     let links = ["pdf", "code", "paper", "link", "github", "http", "www."];
-    let fine = letters >= 4 && after.chars().count() <= 200 && !links.iter().any(|l| lower.starts_with(l));
+    let fine =
+        letters >= 4 && after.chars().count() <= 200 && !links.iter().any(|l| lower.starts_with(l));
     fine.then(|| after.to_owned())
 }
 
@@ -163,7 +184,10 @@ fn is_title(text: &str, sort: Sort) -> bool {
     let count = text.chars().count();
     let han = text.chars().filter(|c| matches!(c, '\u{4e00}'..='\u{9fff}')).count();
     let words = text.split_whitespace().count();
-    if !(4..=300).contains(&count) || text.ends_with(['。', '？', '！', '：', ':']) || text.contains("](") {
+    if !(4..=300).contains(&count)
+        || text.ends_with(['。', '？', '！', '：', ':'])
+        || text.contains("](")
+    {
         return false;
     }
     // Chinese prose has punctuation that titles have not.

@@ -17,17 +17,38 @@ const MAX_ROUNDS: usize = 12;
 
 /// Names that others give to our keys.
 const RENAMED: &[(&str, &str)] = &[
-    ("author", "authors"), ("creator", "authors"), ("conference", "venue"), ("journal", "venue"),
-    ("booktitle", "venue"), ("publication", "venue"), ("container-title", "venue"), ("created", "date"),
-    ("date created", "date"), ("date-created", "date"), ("created_at", "date"), ("modified", "updated"),
-    ("date modified", "updated"), ("last_modified", "updated"), ("lastmod", "updated"),
-    ("github", "code"), ("repo", "code"), ("paper_url", "url"), ("link", "url"), ("tag", "tags"),
-    ("keyword", "keywords"), ("alias", "aliases"), ("citation key", "key"), ("citation-key", "key"),
-    ("arxiv_id", "arxiv"), ("arxiv-id", "arxiv"), ("language", "lang"),
+    ("author", "authors"),
+    ("creator", "authors"),
+    ("conference", "venue"),
+    ("journal", "venue"),
+    ("booktitle", "venue"),
+    ("publication", "venue"),
+    ("container-title", "venue"),
+    ("created", "date"),
+    ("date created", "date"),
+    ("date-created", "date"),
+    ("created_at", "date"),
+    ("modified", "updated"),
+    ("date modified", "updated"),
+    ("last_modified", "updated"),
+    ("lastmod", "updated"),
+    ("github", "code"),
+    ("repo", "code"),
+    ("paper_url", "url"),
+    ("link", "url"),
+    ("tag", "tags"),
+    ("keyword", "keywords"),
+    ("alias", "aliases"),
+    ("citation key", "key"),
+    ("citation-key", "key"),
+    ("arxiv_id", "arxiv"),
+    ("arxiv-id", "arxiv"),
+    ("language", "lang"),
 ];
 
 /// Properties whose values Obsidian's users link: `authors: ["[[Jane Doe]]"]`.
-const LINKED: &[&str] = &["authors", "作者", "venue", "会议", "期刊", "tags", "keywords", "field", "affiliations"];
+const LINKED: &[&str] =
+    &["authors", "作者", "venue", "会议", "期刊", "tags", "keywords", "field", "affiliations"];
 
 /// Takes in a text: mends and renames its front matter, and adds what `propose` finds in its body
 /// for keys that are not taken.
@@ -43,7 +64,10 @@ pub(super) fn import(
     let (_, body) = parse::parts(&text);
     let taken = |key: &str| keys.iter().any(|known| known == key);
     let mut added = propose(&text[body], &taken);
-    if keys.is_empty() && top(&text).is_none() && parse::parts(&text).0.is_some_and(|front| !text[front].trim().is_empty()) {
+    if keys.is_empty()
+        && top(&text).is_none()
+        && parse::parts(&text).0.is_some_and(|front| !text[front].trim().is_empty())
+    {
         // A front matter that cannot be read is not written to.
         added.clear();
     }
@@ -56,7 +80,10 @@ pub(super) fn import(
         let places = entries(&result);
         let blamed = |key: &str| {
             places.iter().any(|(name, range, _)| {
-                name == key && wrong.iter().any(|place| range.start <= place.start && place.start < range.end)
+                name == key
+                    && wrong
+                        .iter()
+                        .any(|place| range.start <= place.start && place.start < range.end)
             })
         };
         let before = added.len();
@@ -65,7 +92,9 @@ pub(super) fn import(
             continue;
         }
         // A key of the author's whose value is none of ours is the author's own.
-        let Some((name, _, key)) = places.iter().find(|(name, ..)| blamed(name) && !name.starts_with("x-")) else {
+        let Some((name, _, key)) =
+            places.iter().find(|(name, ..)| blamed(name) && !name.starts_with("x-"))
+        else {
             break;
         };
         // It stands as far into the text that was there, since all that is added comes after it.

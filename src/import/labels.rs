@@ -30,26 +30,185 @@ pub(super) enum Label {
 }
 
 const LABELS: &[(Label, &[&str])] = &[
-    (Label::Title, &["title", "paper title", "标题", "论文标题", "题目", "论文题目", "论文名称", "论文名", "英文标题", "原标题", "full title"]),
+    (
+        Label::Title,
+        &[
+            "title",
+            "paper title",
+            "标题",
+            "论文标题",
+            "题目",
+            "论文题目",
+            "论文名称",
+            "论文名",
+            "英文标题",
+            "原标题",
+            "full title",
+        ],
+    ),
     (Label::TitleZh, &["中文标题", "中文题目", "中文名", "中文译名", "译名", "title_zh"]),
-    (Label::Authors, &["author", "authors", "author(s)", "作者", "论文作者", "作者列表", "全部作者"]),
-    (Label::Affiliations, &["affiliation", "affiliations", "institution", "institutions", "机构", "单位", "作者单位", "所属机构"]),
-    (Label::Year, &["year", "published", "published on", "publication date", "publication year", "publish date", "date published", "年份", "发表年份", "发表时间", "发表日期", "发布时间", "出版年份", "发表年"]),
-    (Label::Venue, &["venue", "conference", "journal", "published in", "published at", "publication", "conference/journal", "journal/conference", "会议", "期刊", "出处", "发表于", "发表", "发表会议", "发表期刊", "会议/期刊", "期刊/会议", "会议期刊", "刊物", "会议名称", "发表出处", "发表在", "发表刊物"]),
-    (Label::Identifier, &["arxiv", "arxiv id", "arxiv 编号", "arxiv编号", "arxiv 链接", "arxiv链接", "doi", "pmid"]),
+    (
+        Label::Authors,
+        &["author", "authors", "author(s)", "作者", "论文作者", "作者列表", "全部作者"],
+    ),
+    (
+        Label::Affiliations,
+        &[
+            "affiliation",
+            "affiliations",
+            "institution",
+            "institutions",
+            "机构",
+            "单位",
+            "作者单位",
+            "所属机构",
+        ],
+    ),
+    (
+        Label::Year,
+        &[
+            "year",
+            "published",
+            "published on",
+            "publication date",
+            "publication year",
+            "publish date",
+            "date published",
+            "年份",
+            "发表年份",
+            "发表时间",
+            "发表日期",
+            "发布时间",
+            "出版年份",
+            "发表年",
+        ],
+    ),
+    (
+        Label::Venue,
+        &[
+            "venue",
+            "conference",
+            "journal",
+            "published in",
+            "published at",
+            "publication",
+            "conference/journal",
+            "journal/conference",
+            "会议",
+            "期刊",
+            "出处",
+            "发表于",
+            "发表",
+            "发表会议",
+            "发表期刊",
+            "会议/期刊",
+            "期刊/会议",
+            "会议期刊",
+            "刊物",
+            "会议名称",
+            "发表出处",
+            "发表在",
+            "发表刊物",
+        ],
+    ),
+    (
+        Label::Identifier,
+        &["arxiv", "arxiv id", "arxiv 编号", "arxiv编号", "arxiv 链接", "arxiv链接", "doi", "pmid"],
+    ),
     (Label::OpenReview, &["openreview", "openreview id", "openreview链接", "openreview 链接"]),
-    (Label::Link, &["link", "paper", "paper link", "url", "paper url", "source url", "论文", "链接", "论文链接", "论文地址", "原文", "原文链接", "文章链接", "地址", "论文 url"]),
+    (
+        Label::Link,
+        &[
+            "link",
+            "paper",
+            "paper link",
+            "url",
+            "paper url",
+            "source url",
+            "论文",
+            "链接",
+            "论文链接",
+            "论文地址",
+            "原文",
+            "原文链接",
+            "文章链接",
+            "地址",
+            "论文 url",
+        ],
+    ),
     (Label::Pdf, &["pdf", "pdf url", "pdf link", "pdf链接", "pdf 链接", "论文pdf"]),
-    (Label::Code, &["code", "github", "source code", "repo", "repository", "implementation", "official code", "code link", "代码", "代码链接", "代码地址", "源码", "源代码", "开源代码", "开源地址", "官方代码", "项目代码", "论文代码"]),
-    (Label::Project, &["project", "project page", "homepage", "website", "项目主页", "项目", "主页", "项目地址", "项目链接"]),
+    (
+        Label::Code,
+        &[
+            "code",
+            "github",
+            "source code",
+            "repo",
+            "repository",
+            "implementation",
+            "official code",
+            "code link",
+            "代码",
+            "代码链接",
+            "代码地址",
+            "源码",
+            "源代码",
+            "开源代码",
+            "开源地址",
+            "官方代码",
+            "项目代码",
+            "论文代码",
+        ],
+    ),
+    (
+        Label::Project,
+        &[
+            "project",
+            "project page",
+            "homepage",
+            "website",
+            "项目主页",
+            "项目",
+            "主页",
+            "项目地址",
+            "项目链接",
+        ],
+    ),
     (Label::Video, &["video", "talk", "视频", "讲解视频"]),
     (Label::Slides, &["slides", "幻灯片", "ppt"]),
     (Label::Data, &["dataset", "data", "数据集", "数据", "数据集链接"]),
     (Label::Keywords, &["keywords", "keyword", "key words", "关键词", "关键字"]),
     (Label::Tags, &["tags", "tag", "标签"]),
-    (Label::Area, &["field", "area", "primary area", "research area", "领域", "研究领域", "方向", "研究方向"]),
-    (Label::Tldr, &["tl;dr", "tldr", "one-sentence summary", "one sentence summary", "一句话总结", "一句话概括", "一句话概述", "一句话"]),
-    (Label::ReadOn, &["read on", "date read", "reading date", "read date", "阅读时间", "阅读日期", "笔记日期", "笔记时间"]),
+    (
+        Label::Area,
+        &["field", "area", "primary area", "research area", "领域", "研究领域", "方向", "研究方向"],
+    ),
+    (
+        Label::Tldr,
+        &[
+            "tl;dr",
+            "tldr",
+            "one-sentence summary",
+            "one sentence summary",
+            "一句话总结",
+            "一句话概括",
+            "一句话概述",
+            "一句话",
+        ],
+    ),
+    (
+        Label::ReadOn,
+        &[
+            "read on",
+            "date read",
+            "reading date",
+            "read date",
+            "阅读时间",
+            "阅读日期",
+            "笔记日期",
+            "笔记时间",
+        ],
+    ),
     (Label::Status, &["status", "reading status", "阅读状态", "状态"]),
 ];
 
@@ -86,7 +245,8 @@ pub(super) fn labelled(line: &str) -> Vec<Labelled<'_>> {
     let mut rest = line;
     while let Some((label, after)) = head(rest) {
         // Another label on the line ends the value of this one.
-        let end = bold_starts(after).find(|at| head(&after[*at..]).is_some()).unwrap_or(after.len());
+        let end =
+            bold_starts(after).find(|at| head(&after[*at..]).is_some()).unwrap_or(after.len());
         let value = after[..end].trim().trim_end_matches(['|', '·', '•', ';', '；', '/']).trim();
         found.push(Labelled { label, value });
         rest = &after[end..];
@@ -112,7 +272,8 @@ fn inline_fields(line: &str) -> Vec<Labelled<'_>> {
         let Some(end) = line[at..].rfind(close).map(|n| at + n) else { break };
         let inner = &line[at..end];
         // The nearest end, unless the value has a link in it.
-        let inner = if inner.contains("](") { inner } else { inner.split(close).next().unwrap_or(inner) };
+        let inner =
+            if inner.contains("](") { inner } else { inner.split(close).next().unwrap_or(inner) };
         if let Some((name, value)) = inner.split_once("::")
             && let Some(label) = label(name)
         {
@@ -180,7 +341,10 @@ mod tests {
             ("📄 **论文**: [x](https://a.b)", &[(Link, "[x](https://a.b)")]),
             ("venue:: CVPR", &[(Venue, "CVPR")]),
             ("A note [venue:: CVPR] (year:: 2020)", &[(Venue, "CVPR"), (Year, "2020")]),
-            ("**会议**: ICLR 2024 | **代码**: https://a.b", &[(Venue, "ICLR 2024"), (Code, "https://a.b")]),
+            (
+                "**会议**: ICLR 2024 | **代码**: https://a.b",
+                &[(Venue, "ICLR 2024"), (Code, "https://a.b")],
+            ),
             ("【会议】CVPR 2020", &[(Venue, "CVPR 2020")]),
             ("arXiv:1706.03762", &[]),
             ("arXiv: 1706.03762", &[(Identifier, "1706.03762")]),

@@ -104,7 +104,8 @@ pub(super) struct Item<'a> {
 /// The item that `text` is.
 pub(super) fn item(text: &str) -> Option<Item<'_>> {
     let bare = text.trim_start();
-    let indent = text[..text.len() - bare.len()].chars().map(|c| if c == '\t' { 4 } else { 1 }).sum();
+    let indent =
+        text[..text.len() - bare.len()].chars().map(|c| if c == '\t' { 4 } else { 1 }).sum();
     let digits = bare.bytes().take_while(u8::is_ascii_digit).count();
     let rest = if digits > 0 && digits < 5 {
         bare[digits..].strip_prefix(['.', ')', '、'])?
@@ -138,10 +139,7 @@ mod tests {
             .iter()
             .map(|s| (s.level, s.heading, s.lines.iter().map(|l| l.text).collect::<Vec<_>>()))
             .collect();
-        assert_eq!(
-            shown,
-            [(0, "", vec!["a"]), (1, "One", vec!["b"]), (1, "Two", vec!["- [x] c"])]
-        );
+        assert_eq!(shown, [(0, "", vec!["a"]), (1, "One", vec!["b"]), (1, "Two", vec!["- [x] c"])]);
     }
 
     #[test]

@@ -34,21 +34,77 @@ pub(super) struct Link<'a> {
 
 /// Hosts of what is not a paper.
 const ELSEWHERE: &[&str] = &[
-    "github.com", "github.io", "gitlab.com", "gitee.com", "bitbucket.org", "huggingface.co",
-    "youtube.com", "youtu.be", "bilibili.com", "zhihu.com", "csdn.net", "medium.com",
-    "wikipedia.org", "twitter.com", "x.com", "weixin.qq.com", "jianshu.com", "juejin.cn",
-    "cnblogs.com", "reddit.com", "kaggle.com", "stackoverflow.com", "paperswithcode.com",
+    "github.com",
+    "github.io",
+    "gitlab.com",
+    "gitee.com",
+    "bitbucket.org",
+    "huggingface.co",
+    "youtube.com",
+    "youtu.be",
+    "bilibili.com",
+    "zhihu.com",
+    "csdn.net",
+    "medium.com",
+    "wikipedia.org",
+    "twitter.com",
+    "x.com",
+    "weixin.qq.com",
+    "jianshu.com",
+    "juejin.cn",
+    "cnblogs.com",
+    "reddit.com",
+    "kaggle.com",
+    "stackoverflow.com",
+    "paperswithcode.com",
 ];
 
 /// Hosts of papers. Of other pages, nobody knows what they are.
 const SCHOLARLY: &[&str] = &[
-    "acm.org", "ieee.org", "springer.com", "sciencedirect.com", "semanticscholar.org",
-    "aclanthology.org", "aclweb.org", "openreview.net", "nips.cc", "neurips.cc", "mlr.press",
-    "thecvf.com", "usenix.org", "nature.com", "science.org", "pnas.org", "jmlr.org", "aaai.org",
-    "ijcai.org", "vldb.org", "biorxiv.org", "medrxiv.org", "ssrn.com", "wiley.com", "nih.gov",
-    "tandfonline.com", "oup.com", "cambridge.org", "mdpi.com", "frontiersin.org", "cell.com",
-    "arxiv.org", "dblp.org", "isca-speech.org", "ecva.net", "roboticsproceedings.org", "cnki.net",
-    "acs.org", "aps.org", "plos.org", "siam.org", "jstor.org", "mitpress.mit.edu", "direct.mit.edu",
+    "acm.org",
+    "ieee.org",
+    "springer.com",
+    "sciencedirect.com",
+    "semanticscholar.org",
+    "aclanthology.org",
+    "aclweb.org",
+    "openreview.net",
+    "nips.cc",
+    "neurips.cc",
+    "mlr.press",
+    "thecvf.com",
+    "usenix.org",
+    "nature.com",
+    "science.org",
+    "pnas.org",
+    "jmlr.org",
+    "aaai.org",
+    "ijcai.org",
+    "vldb.org",
+    "biorxiv.org",
+    "medrxiv.org",
+    "ssrn.com",
+    "wiley.com",
+    "nih.gov",
+    "tandfonline.com",
+    "oup.com",
+    "cambridge.org",
+    "mdpi.com",
+    "frontiersin.org",
+    "cell.com",
+    "arxiv.org",
+    "dblp.org",
+    "isca-speech.org",
+    "ecva.net",
+    "roboticsproceedings.org",
+    "cnki.net",
+    "acs.org",
+    "aps.org",
+    "plos.org",
+    "siam.org",
+    "jstor.org",
+    "mitpress.mit.edu",
+    "direct.mit.edu",
     "cidrdb.org",
 ];
 
@@ -155,10 +211,7 @@ pub(super) fn definitions(body: &str) -> BTreeMap<String, String> {
 
 /// The first link in `text`: `[words](url)`, `[words][name]`, `[[note|words]]`, `<url>` or a bare
 /// address. Images are none.
-pub(super) fn first<'a>(
-    text: &'a str,
-    definitions: &BTreeMap<String, String>,
-) -> Option<Link<'a>> {
+pub(super) fn first<'a>(text: &'a str, definitions: &BTreeMap<String, String>) -> Option<Link<'a>> {
     let bare = bare_url(text);
     let mut from = 0;
     while let Some(open) = text[from..].find('[').map(|at| at + from) {
@@ -169,12 +222,17 @@ pub(super) fn first<'a>(
         if let Some(inner) = rest.strip_prefix('[')
             && let Some(end) = inner.find("]]")
         {
-            let (name, words) = inner[..end].split_once('|').unwrap_or((&inner[..end], &inner[..end]));
+            let (name, words) =
+                inner[..end].split_once('|').unwrap_or((&inner[..end], &inner[..end]));
             let name = name.split(['#', '^']).next().unwrap_or_default().trim();
             let name = name.rsplit('/').next().unwrap_or(name);
             let image = text[..open].ends_with('!');
             if !image && !name.is_empty() {
-                return Some(Link { words, url: format!("{name}.md"), range: open..open + end + 4 });
+                return Some(Link {
+                    words,
+                    url: format!("{name}.md"),
+                    range: open..open + end + 4,
+                });
             }
         } else if let Some(end) = closing(rest, '[', ']') {
             let (words, after) = (&rest[..end], &rest[end + 1..]);
@@ -185,7 +243,8 @@ pub(super) fn first<'a>(
             {
                 // A title in quotes may follow the address.
                 let address = url[..close].trim();
-                let address = address.split(" \"").next().unwrap_or(address).trim_matches(['<', '>']);
+                let address =
+                    address.split(" \"").next().unwrap_or(address).trim_matches(['<', '>']);
                 let range = open..open + 1 + end + 1 + 1 + close + 1;
                 return Some(Link { words, url: address.to_owned(), range });
             }

@@ -26,8 +26,8 @@ use std::collections::BTreeSet;
 use crate::source::ContentPath;
 use crate::yaml::write::Value;
 pub use entry::{Options as EntryOptions, Started, file_stem, note_of_entry, references};
-pub use front::{add_missing, merged};
 use follow_ups::Sort;
+pub use front::{add_missing, merged};
 pub use vault::without_comments;
 
 /// Where notes come from.
@@ -93,10 +93,42 @@ impl Draft {
 
 /// The order of keys in a front matter that is written here.
 const ORDER: &[&str] = &[
-    "kind", "title", "title_zh", "key", "authors", "affiliations", "year", "venue", "venue_status",
-    "doi", "arxiv", "openreview", "pmid", "isbn", "url", "pdf", "code", "data", "project", "video",
-    "slides", "abstract", "tags", "field", "keywords", "date", "status", "tldr", "pass1", "pass2",
-    "pass3", "follow_ups", "papers", "critiques", "questions", "bibtex",
+    "kind",
+    "title",
+    "title_zh",
+    "key",
+    "authors",
+    "affiliations",
+    "year",
+    "venue",
+    "venue_status",
+    "doi",
+    "arxiv",
+    "openreview",
+    "pmid",
+    "isbn",
+    "url",
+    "pdf",
+    "code",
+    "data",
+    "project",
+    "video",
+    "slides",
+    "abstract",
+    "tags",
+    "field",
+    "keywords",
+    "date",
+    "status",
+    "tldr",
+    "pass1",
+    "pass2",
+    "pass3",
+    "follow_ups",
+    "papers",
+    "critiques",
+    "questions",
+    "bibtex",
 ];
 
 /// The folder that notes come from.
@@ -168,13 +200,18 @@ fn title(
     definitions: &std::collections::BTreeMap<String, String>,
     draft: &mut Draft,
 ) -> Option<usize> {
-    let (index, section) = sections.iter().enumerate().skip(1).find(|(_, s)| !s.heading.is_empty())?;
-    if sections::is_part(section.heading) || facts::is_info(section.heading) || facts::is_label(section.heading) {
+    let (index, section) =
+        sections.iter().enumerate().skip(1).find(|(_, s)| !s.heading.is_empty())?;
+    if sections::is_part(section.heading)
+        || facts::is_info(section.heading)
+        || facts::is_label(section.heading)
+    {
         return None;
     }
     // Nothing but a picture or an address above it: a heading far below is no title.
     let above = sections[..index].iter().flat_map(|section| &section.lines);
-    if above.filter(|line| line.text.chars().count() > 60 && !line.text.contains("](")).count() > 2 {
+    if above.filter(|line| line.text.chars().count() > 60 && !line.text.contains("](")).count() > 2
+    {
         return None;
     }
     let link = links::first(section.heading, definitions);
@@ -192,14 +229,19 @@ fn title(
         }
     }
     match link.map(|link| links::target(&link.url)) {
-        Some(links::Target::Arxiv(id)) => draft.put("arxiv", Value::text(id.to_string()), section.number),
-        Some(links::Target::Doi(doi)) => draft.put("doi", Value::text(doi.as_str()), section.number),
+        Some(links::Target::Arxiv(id)) => {
+            draft.put("arxiv", Value::text(id.to_string()), section.number)
+        }
+        Some(links::Target::Doi(doi)) => {
+            draft.put("doi", Value::text(doi.as_str()), section.number)
+        }
         Some(links::Target::OpenReview(id)) => {
             draft.put("openreview", Value::text(id.as_str()), section.number);
         }
         Some(links::Target::Pdf(url)) => draft.put("pdf", Value::text(url), section.number),
         Some(links::Target::Page(url)) => draft.put("url", Value::text(url), section.number),
-        Some(links::Target::Elsewhere(_) | links::Target::Note(_) | links::Target::Other) | None => {}
+        Some(links::Target::Elsewhere(_) | links::Target::Note(_) | links::Target::Other)
+        | None => {}
     }
     Some(index)
 }

@@ -15,33 +15,129 @@ const MAX_COPIED: usize = 400;
 const MAX_ITEMS: usize = 20;
 
 const TLDR: &[&str] = &[
-    "一句话总结", "一句话概括", "一句话概述", "一句话", "tl;dr", "tldr", "one-sentence summary",
-    "one sentence summary", "summary in one sentence",
+    "一句话总结",
+    "一句话概括",
+    "一句话概述",
+    "一句话",
+    "tl;dr",
+    "tldr",
+    "one-sentence summary",
+    "one sentence summary",
+    "summary in one sentence",
 ];
 const PASSES: [&[&str]; 3] = [
-    &["第一遍", "第一遍阅读", "第一遍略读", "第一遍泛读", "first pass", "pass 1", "1st pass", "the first pass", "pass one"],
-    &["第二遍", "第二遍阅读", "第二遍通读", "第二遍精读", "second pass", "pass 2", "2nd pass", "the second pass", "pass two"],
-    &["第三遍", "第三遍阅读", "第三遍精读", "third pass", "pass 3", "3rd pass", "the third pass", "pass three"],
+    &[
+        "第一遍",
+        "第一遍阅读",
+        "第一遍略读",
+        "第一遍泛读",
+        "first pass",
+        "pass 1",
+        "1st pass",
+        "the first pass",
+        "pass one",
+    ],
+    &[
+        "第二遍",
+        "第二遍阅读",
+        "第二遍通读",
+        "第二遍精读",
+        "second pass",
+        "pass 2",
+        "2nd pass",
+        "the second pass",
+        "pass two",
+    ],
+    &[
+        "第三遍",
+        "第三遍阅读",
+        "第三遍精读",
+        "third pass",
+        "pass 3",
+        "3rd pass",
+        "the third pass",
+        "pass three",
+    ],
 ];
 const AGAINST: &[&str] = &[
-    "局限性", "局限", "不足", "不足之处", "缺点", "局限与不足", "局限性与不足", "缺陷", "批判", "批评", "槽点",
-    "limitations", "limitation", "weaknesses", "weakness", "cons", "critique", "critiques",
-    "criticism", "shortcomings", "drawbacks",
+    "局限性",
+    "局限",
+    "不足",
+    "不足之处",
+    "缺点",
+    "局限与不足",
+    "局限性与不足",
+    "缺陷",
+    "批判",
+    "批评",
+    "槽点",
+    "limitations",
+    "limitation",
+    "weaknesses",
+    "weakness",
+    "cons",
+    "critique",
+    "critiques",
+    "criticism",
+    "shortcomings",
+    "drawbacks",
 ];
 const IN_FAVOUR: &[&str] = &["优点", "优势", "strengths", "pros"];
 const QUESTIONS: &[&str] = &[
-    "疑问", "疑惑", "我的疑问", "问题与疑问", "待解决的疑问", "没看懂的地方", "questions", "my questions",
+    "疑问",
+    "疑惑",
+    "我的疑问",
+    "问题与疑问",
+    "待解决的疑问",
+    "没看懂的地方",
+    "questions",
+    "my questions",
     "open questions",
 ];
 const NEXT: &[&str] = &[
-    "后续阅读", "延伸阅读", "扩展阅读", "拓展阅读", "进一步阅读", "推荐阅读", "相关阅读", "相关论文", "相关文献",
-    "待读", "待读论文", "待读文献", "接下来读", "接下来要读", "下一步阅读", "值得读的论文", "值得阅读的论文",
-    "follow-ups", "follow-up", "follow ups", "follow-up reading", "follow up", "further reading",
-    "further readings", "optional reading", "optional readings", "to read", "todo", "reading list",
-    "related papers", "papers to read", "read next", "next papers", "related reading",
+    "后续阅读",
+    "延伸阅读",
+    "扩展阅读",
+    "拓展阅读",
+    "进一步阅读",
+    "推荐阅读",
+    "相关阅读",
+    "相关论文",
+    "相关文献",
+    "待读",
+    "待读论文",
+    "待读文献",
+    "接下来读",
+    "接下来要读",
+    "下一步阅读",
+    "值得读的论文",
+    "值得阅读的论文",
+    "follow-ups",
+    "follow-up",
+    "follow ups",
+    "follow-up reading",
+    "follow up",
+    "further reading",
+    "further readings",
+    "optional reading",
+    "optional readings",
+    "to read",
+    "todo",
+    "reading list",
+    "related papers",
+    "papers to read",
+    "read next",
+    "next papers",
+    "related reading",
 ];
 const REFERENCES: &[&str] = &[
-    "参考文献", "参考论文", "引用文献", "references", "paper references", "reference", "bibliography",
+    "参考文献",
+    "参考论文",
+    "引用文献",
+    "references",
+    "paper references",
+    "reference",
+    "bibliography",
 ];
 
 /// Whether a heading opens a list of papers.
@@ -56,10 +152,38 @@ pub(super) fn list_of_papers(heading: &str) -> Option<Sort> {
 /// Whether a heading is that of a part, which no title is.
 pub(super) fn is_part(heading: &str) -> bool {
     const PARTS: &[&str] = &[
-        "abstract", "摘要", "introduction", "引言", "summary", "总结", "notes", "笔记", "overview", "概述",
-        "背景", "研究背景", "background", "motivation", "动机", "method", "方法", "conclusion", "结论",
-        "目录", "contents", "table of contents", "note", "核心创新点", "contributions", "贡献", "reading notes",
-        "论文笔记", "阅读笔记", "论文阅读笔记", "paper notes", "paper reading",
+        "abstract",
+        "摘要",
+        "introduction",
+        "引言",
+        "summary",
+        "总结",
+        "notes",
+        "笔记",
+        "overview",
+        "概述",
+        "背景",
+        "研究背景",
+        "background",
+        "motivation",
+        "动机",
+        "method",
+        "方法",
+        "conclusion",
+        "结论",
+        "目录",
+        "contents",
+        "table of contents",
+        "note",
+        "核心创新点",
+        "contributions",
+        "贡献",
+        "reading notes",
+        "论文笔记",
+        "阅读笔记",
+        "论文阅读笔记",
+        "paper notes",
+        "paper reading",
     ];
     let bare = bare_heading(heading);
     let lists = [TLDR, AGAINST, IN_FAVOUR, QUESTIONS];
@@ -89,7 +213,8 @@ pub(super) fn read(
                 draft.put("tldr", Value::text(text), section.number);
             }
         } else if let Some(pass) = PASSES.iter().position(|names| is(names)) {
-            let holds_text = |section: &Section<'_>| section.lines.iter().any(|line| says(line.text));
+            let holds_text =
+                |section: &Section<'_>| section.lines.iter().any(|line| says(line.text));
             let deeper = sections[index + 1..].iter().take_while(|next| next.level > section.level);
             let is_plain = !section.heading.contains(['[', ']', '|', '#', '^']);
             if is_plain && (holds_text(section) || deeper.into_iter().any(holds_text)) {
@@ -97,7 +222,11 @@ pub(super) fn read(
                 let words = section.heading.replace(['`', '*', '_'], "");
                 let anchor = words.trim().to_owned();
                 let key = ["pass1", "pass2", "pass3"][pass];
-                draft.put(key, Value::text(format!("[[#{anchor}|{}]]", words.trim())), section.number);
+                draft.put(
+                    key,
+                    Value::text(format!("[[#{anchor}|{}]]", words.trim())),
+                    section.number,
+                );
             }
         } else if is(AGAINST) || is(IN_FAVOUR) {
             for text in items_or_paragraph(&section.lines) {
@@ -155,7 +284,9 @@ fn one_paragraph(lines: &[Line<'_>]) -> Option<String> {
         .collect();
     let [paragraph] = &paragraphs[..] else { return None };
     let markup = |line: &&str| line.starts_with(['|', '!', '<', '#', '$']);
-    if paragraph.iter().any(markup) || (paragraph.len() > 1 && paragraph.iter().any(|l| item(l).is_some())) {
+    if paragraph.iter().any(markup)
+        || (paragraph.len() > 1 && paragraph.iter().any(|l| item(l).is_some()))
+    {
         return None;
     }
     let lines = paragraph.iter().map(|line| item(line).map_or(*line, |item| item.text));

@@ -180,13 +180,21 @@ fn a_list_of_what_is_to_be_read_is_a_list() {
             arxiv: '1706.03762'
             why: for the talk
     ");
-    assert_eq!(front("README.md", "# Notes\n\n- [A Paper Of Note](https://arxiv.org/abs/1706.03762)\n", Origin::Folder), "");
+    assert_eq!(
+        front(
+            "README.md",
+            "# Notes\n\n- [A Paper Of Note](https://arxiv.org/abs/1706.03762)\n",
+            Origin::Folder
+        ),
+        ""
+    );
 }
 
 #[test]
 fn line_ends_stay_as_they_are() {
     let text = "# A Title\r\n\r\n- 年份: 2016\r\n";
-    let imported = note(&ContentPath::new("a.md").unwrap(), text, Origin::Folder, &Folder::default());
+    let imported =
+        note(&ContentPath::new("a.md").unwrap(), text, Origin::Folder, &Folder::default());
     assert_eq!(imported.text, format!("---\r\ntitle: A Title\r\nyear: 2016\r\n---\r\n{text}"));
 }
 

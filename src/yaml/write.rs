@@ -106,15 +106,13 @@ fn clean(text: &str) -> String {
 /// single quotes, in which only `'` needs care.
 pub fn scalar(text: &str) -> String {
     // A value is one line here, and no control character has a place in it.
-    let text: String =
-        text.split(|c: char| c.is_whitespace() || c.is_control() || c == '\u{feff}').fold(
-            String::new(),
-            |line, word| match (line.is_empty(), word.is_empty()) {
-                (true, _) => word.to_owned(),
-                (false, true) => line,
-                (false, false) => line + " " + word,
-            },
-        );
+    let text: String = text
+        .split(|c: char| c.is_whitespace() || c.is_control() || c == '\u{feff}')
+        .fold(String::new(), |line, word| match (line.is_empty(), word.is_empty()) {
+            (true, _) => word.to_owned(),
+            (false, true) => line,
+            (false, false) => line + " " + word,
+        });
     if is_bare(&text) { text } else { single_quoted(&text) }
 }
 /// Whether YAML reads `text` as itself: narrower than the grammar, so that nothing surprises.
@@ -156,7 +154,8 @@ mod tests {
                 ("year", Value::Bare("2012".into())),
             ]),
         ]);
-        let block = field("follow_ups", &value) + &field("bibtex", &Value::Lines("  @a{b,\n  c = {d: #e}\n\n}".into()));
+        let block = field("follow_ups", &value)
+            + &field("bibtex", &Value::Lines("  @a{b,\n  c = {d: #e}\n\n}".into()));
         insta::assert_snapshot!(block, @r"
         follow_ups:
           - 'A: b'

@@ -51,7 +51,8 @@ fn entries_become_notes_and_bad_ones_are_named() {
         .map(|(path, ..)| path.display().to_string())
         .filter(|name| !name.is_empty())
         .collect();
-    let expected = ["broken.md", "con-paper.md", "etc-passwd.md", "he2016deep.md", "key.md", "paper-rf.md"];
+    let expected =
+        ["broken.md", "con-paper.md", "etc-passwd.md", "he2016deep.md", "key.md", "paper-rf.md"];
     assert_eq!(names, expected);
     folder.run(&["build", "--strict"]).code(0);
 }
@@ -59,7 +60,8 @@ fn entries_become_notes_and_bad_ones_are_named() {
 #[test]
 fn what_people_wrote_survives_an_update() {
     let folder = site();
-    let mine = "---\ntitle: Mine\nyear: 2016\n---\n\nIt has shortcuts.\n\n> Deeper is “better” (p. 3)\n";
+    let mine =
+        "---\ntitle: Mine\nyear: 2016\n---\n\nIt has shortcuts.\n\n> Deeper is “better” (p. 3)\n";
     folder.write("content/notes/he2016deep.md", mine);
     folder.run(&["import", "library.bib"]).code(1);
     assert_eq!(folder.read("content/notes/he2016deep.md"), mine);
@@ -95,7 +97,10 @@ fn references_are_gathered_in_one_file() {
     for secret in ["SECRET", "/home/me", "My own thought"] {
         assert!(!text.contains(secret), "{text}");
     }
-    folder.write("more.ris", "TY  - JOUR\nTI  - Long Memory\nAU  - Hochreiter, Sepp\nPY  - 1997\nER  - \n");
+    folder.write(
+        "more.ris",
+        "TY  - JOUR\nTI  - Long Memory\nAU  - Hochreiter, Sepp\nPY  - 1997\nER  - \n",
+    );
     folder.run(&["import", "more.ris", "--references"]).code(0);
     assert_eq!(folder.read("references.bib"), text);
     folder.run(&["import", "more.ris", "--references", "--update"]).code(0);
@@ -113,10 +118,16 @@ fn a_folder_comes_in_with_its_pictures_and_its_bodies_stay() {
     folder.write("old/x/img/a.png", b"\x89PNG");
     folder.write("old/.git/config", "no");
     let ran = folder.run(&["import", "old"]).code(0);
-    assert!(ran.stderr.contains("found: title for 1, authors for 1, year for 1, venue for 1"), "{}", ran.stderr);
+    assert!(
+        ran.stderr.contains("found: title for 1, authors for 1, year for 1, venue for 1"),
+        "{}",
+        ran.stderr
+    );
     assert_eq!(
         folder.read("content/notes/x/attention.md"),
-        format!("---\r\ntitle: Attention Is All You Need\r\nauthors:\r\n  - Ashish Vaswani\r\n  - Noam Shazeer\r\nyear: 2017\r\nvenue: NIPS\r\n---\r\n{body}")
+        format!(
+            "---\r\ntitle: Attention Is All You Need\r\nauthors:\r\n  - Ashish Vaswani\r\n  - Noam Shazeer\r\nyear: 2017\r\nvenue: NIPS\r\n---\r\n{body}"
+        )
     );
     assert!(folder.path("content/notes/x/img/a.png").exists());
     assert!(!folder.path("content/notes/.git").exists());

@@ -56,7 +56,8 @@ fn a_note_starts_with_what_the_service_knows() {
 #[test]
 fn what_cannot_be_asked_is_said_with_what_to_do() {
     let folder = Folder::site();
-    let (url, _asked) = serve("HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
+    let (url, _asked) =
+        serve("HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
     let ran = new(&folder, &url, "doi:10.1109/CVPR.2016.90").code(2);
     assert!(ran.stderr.contains("knows no paper `10.1109/cvpr.2016.90`"), "{}", ran.stderr);
     let (url, _asked) = serve("HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n<html>sign in</html>");

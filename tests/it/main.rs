@@ -4,6 +4,7 @@
 mod command;
 mod diagnostics;
 mod fix;
+mod found;
 mod import;
 mod init;
 mod layers;

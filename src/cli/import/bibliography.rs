@@ -22,11 +22,12 @@ use crate::source::ContentPath;
 
 /// The entries of the file; what is wrong with others is said one by one.
 pub(super) fn read(source: &Path, kind: Kind, report: &mut Report) -> anyhow::Result<Vec<Entry>> {
-    let bytes = std::fs::read(source)
-        .map_err(|error| anyhow!("`{}` cannot be read: {}", source.display(), crate::disk::reason(&error)))?;
-    let text = String::from_utf8(bytes).ok().with_context(|| {
-        format!("`{}` is not UTF-8 text; export it as UTF-8", source.display())
+    let bytes = std::fs::read(source).map_err(|error| {
+        anyhow!("`{}` cannot be read: {}", source.display(), crate::disk::reason(&error))
     })?;
+    let text = String::from_utf8(bytes)
+        .ok()
+        .with_context(|| format!("`{}` is not UTF-8 text; export it as UTF-8", source.display()))?;
     let (entries, problems) = match kind {
         Kind::Csl => read_csl_json(&text),
         Kind::Ris => read_ris(&text),
@@ -106,7 +107,9 @@ pub(super) fn import(
     }
     if quotes > 0 {
         let quotes = count(quotes, "annotation");
-        report.remark(format!("{quotes} of the reference manager stand in the notes, and are published with them"));
+        report.remark(format!(
+            "{quotes} of the reference manager stand in the notes, and are published with them"
+        ));
     }
     let attachments = entries.iter().filter(|entry| entry.field("file").is_some()).count();
     if attachments > 0 {
@@ -176,7 +179,10 @@ impl There {
             let facts = &note.facts;
             let ids = [
                 facts.doi.as_ref().map(|id| format!("doi:{}", id.value.as_str())),
-                facts.arxiv.as_ref().map(|id| format!("arxiv:{}", bare_arxiv(&id.value.to_string()))),
+                facts
+                    .arxiv
+                    .as_ref()
+                    .map(|id| format!("arxiv:{}", bare_arxiv(&id.value.to_string()))),
                 Some(match &facts.key {
                     Some(key) => format!("key:{}", key.value.folded()),
                     None => format!("key:{}", note.path.stem().to_lowercase()),
@@ -256,7 +262,13 @@ pub(super) fn write_references(
         return report.file(Fate::Kept, &name, &[], &[]);
     }
     if !mode.dry_run {
-        let gap = if there.ends_with("\n\n") || there.is_empty() { "" } else if there.ends_with('\n') { "\n" } else { "\n\n" };
+        let gap = if there.ends_with("\n\n") || there.is_empty() {
+            ""
+        } else if there.ends_with('\n') {
+            "\n"
+        } else {
+            "\n\n"
+        };
         files.replace(relative, there.as_bytes(), format!("{there}{gap}{new}").as_bytes())?;
     }
     report.file(Fate::Updated, &name, &[], &more)

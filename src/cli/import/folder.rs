@@ -81,7 +81,9 @@ pub(super) fn import(
     let queries = notes.iter().map(|note| note.text.matches("```dataview").count()).sum::<usize>();
     if queries > 0 {
         let queries = count(queries, "query");
-        report.remark(format!("{queries} of Dataview will be shown as code: a site has lists of its own"));
+        report.remark(format!(
+            "{queries} of Dataview will be shown as code: a site has lists of its own"
+        ));
     }
     Ok(())
 }
@@ -185,7 +187,8 @@ fn tell(
     hidden: usize,
 ) -> anyhow::Result<()> {
     let Imported { text: _, added, renamed, repairs, errors } = imported;
-    let mut more: Vec<String> = renamed.iter().map(|(old, new)| format!("`{old}` → `{new}`")).collect();
+    let mut more: Vec<String> =
+        renamed.iter().map(|(old, new)| format!("`{old}` → `{new}`")).collect();
     if *repairs > 0 {
         more.push(count(*repairs, "repair"));
     }
@@ -238,7 +241,9 @@ fn copy_assets(
     }
     if papers > 0 {
         let papers = count(papers, "PDF");
-        report.remark(format!("{papers} among them: what notes link to is published, so mind the copyright"));
+        report.remark(format!(
+            "{papers} among them: what notes link to is published, so mind the copyright"
+        ));
     }
     Ok(())
 }

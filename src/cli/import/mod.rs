@@ -123,10 +123,9 @@ fn detect(source: &Path) -> anyhow::Result<Kind> {
         Some("bib" | "bibtex" | "biblatex") => Kind::Bibtex,
         Some("json") => Kind::Csl,
         Some("ris") => Kind::Ris,
-        _ => bail!(
-            "`{}` has no ending that says what it is; name it with `--as`",
-            source.display()
-        ),
+        _ => {
+            bail!("`{}` has no ending that says what it is; name it with `--as`", source.display())
+        }
     })
 }
 

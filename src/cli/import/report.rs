@@ -32,13 +32,7 @@ pub(super) struct Report {
 
 impl Report {
     pub(super) fn new(dry_run: bool, quiet: bool) -> Self {
-        Self {
-            dry_run,
-            quiet,
-            fates: BTreeMap::new(),
-            found: BTreeMap::new(),
-            remarks: Vec::new(),
-        }
+        Self { dry_run, quiet, fates: BTreeMap::new(), found: BTreeMap::new(), remarks: Vec::new() }
     }
 
     /// Says what became of the file `name`, and what was found for it.
@@ -107,7 +101,8 @@ impl Report {
         });
         let fates: Vec<String> = fates.collect();
         let fates = if fates.is_empty() { "nothing to import".into() } else { fates.join(", ") };
-        let keys = ["title", "authors", "year", "venue", "arxiv", "doi", "tldr", "follow_ups", "papers"];
+        let keys =
+            ["title", "authors", "year", "venue", "arxiv", "doi", "tldr", "follow_ups", "papers"];
         let found: Vec<String> = keys
             .iter()
             .filter_map(|key| self.found.get(key).map(|n| format!("{key} for {n}")))

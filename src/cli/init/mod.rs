@@ -93,7 +93,8 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     };
     let site = if is_site { &[][..] } else { &site[..] };
     let mut files = Files::below(dir);
-    for (path, text) in site.iter().copied().chain([GITIGNORE]).chain(ci.iter().map(|ci| ci.file())) {
+    for (path, text) in site.iter().copied().chain([GITIGNORE]).chain(ci.iter().map(|ci| ci.file()))
+    {
         match files.create(Path::new(path), text.as_bytes()) {
             Ok(()) => print::result(&format!("{}\n", files.path(Path::new(path)).display()))?,
             Err(WriteError::Exists(path)) => {
@@ -177,7 +178,8 @@ mod tests {
         assert_eq!(github["permissions"], serde_json::json!({"contents": "read"}));
         let rights = &github["jobs"]["deploy"]["permissions"];
         assert_eq!(*rights, serde_json::json!({"pages": "write", "id-token": "write"}));
-        let actions = Ci::Github.file().1.lines().filter_map(|line| line.trim().strip_prefix("uses: "));
+        let actions =
+            Ci::Github.file().1.lines().filter_map(|line| line.trim().strip_prefix("uses: "));
         for action in actions {
             let (name, version) = action.split_once("@v").expect("a version");
             assert!(name.starts_with("actions/") && version.parse::<u8>().is_ok(), "{action}");
