@@ -59,22 +59,44 @@ pub(super) fn import(
 ) -> Imported {
     let fixed = fix::front_matter(path, text);
     let mut renamed = Vec::new();
-    let mut text = adopt(&fixed.text, &mut renamed);
+    let text = adopt(&fixed.text, &mut renamed);
+    let imported = extend(path, text, Owner::Import, propose);
+    renamed.extend(imported.renamed);
+    Imported { renamed, repairs: fixed.repairs, ..imported }
+}
+
+/// Whose a text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Owner {
+    /// It is a copy that may be changed.
+    Import,
+    /// Its author has made it what it is.
+    Author,
+}
+
+/// `text` with what `propose` finds for keys that are not taken, as far as it fits.
+fn extend(
+    path: &ContentPath,
+    mut text: String,
+    owner: Owner,
+    propose: impl FnOnce(&str, &dyn Fn(&str) -> bool) -> Vec<Proposed>,
+) -> Imported {
+    let mut renamed = Vec::new();
     let keys = top_keys(&text);
     let (_, body) = parse::parts(&text);
     let taken = |key: &str| keys.iter().any(|known| known == key);
     let mut added = propose(&text[body], &taken);
-    if keys.is_empty()
-        && top(&text).is_none()
-        && parse::parts(&text).0.is_some_and(|front| !text[front].trim().is_empty())
-    {
+    let is_written = parse::parts(&text).0.is_some_and(|front| !text[front].trim().is_empty());
+    if keys.is_empty() && is_written {
         // A front matter that cannot be read is not written to.
         added.clear();
     }
+    if added.is_empty() && owner == Owner::Author {
+        return Imported { text, ..Imported::default() };
+    }
     let mut errors = 0;
-    let mut result = text.clone();
     for _ in 0..MAX_ROUNDS {
-        result = insert(&text, &lines(&added));
+        let result = insert(&text, &lines(&added));
         let wrong = wrong(path, &result);
         errors = wrong.len();
         let places = entries(&result);
@@ -91,6 +113,9 @@ pub(super) fn import(
         if added.len() < before {
             continue;
         }
+        if owner == Owner::Author {
+            break;
+        }
         // A key of the author's whose value is none of ours is the author's own.
         let Some((name, _, key)) =
             places.iter().find(|(name, ..)| blamed(name) && !name.starts_with("x-"))
@@ -102,12 +127,13 @@ pub(super) fn import(
         text.replace_range(key.clone(), &own);
         renamed.push((name.clone(), own));
     }
-    Imported { text: result, added, renamed, repairs: fixed.repairs, errors }
+    let text = insert(&text, &lines(&added));
+    Imported { text, added, renamed, repairs: 0, errors }
 }
 
 /// `text` with those of `fields` that its front matter lacks; nothing that is there is changed.
 pub fn add_missing(path: &ContentPath, text: &str, fields: &[Proposed]) -> Imported {
-    import(path, text, |_, taken| {
+    extend(path, text.to_owned(), Owner::Author, |_, taken| {
         fields.iter().filter(|field| !taken(field.key)).cloned().collect()
     })
 }
