@@ -1,80 +1,24 @@
-//! `notesgen diff`: what changed, in the language of papers.
+//! What would change, as a unified diff: the one door to `similar`.
 
-use std::path::PathBuf;
+use similar::TextDiff;
 
-use clap::ValueEnum;
+use super::print;
 
-use super::args::Messages;
-use super::stats::Language;
-use super::{Outcome, files, load, print};
-use crate::changes::{self, Changes, State};
-use crate::render::{Site, entry_document};
-
-/// Say what changed between two states of a folder of notes
-///
-/// Papers are compared, not files: a file that is renamed is no change. Two states of one Git
-/// repository are two folders by `git worktree add`, or by `git archive`.
-#[derive(clap::Args, Debug)]
-#[command(after_help = "\
-Examples:
-  notesgen diff last-week/ notes/
-  notesgen diff --format markdown --lang zh old/ . > comment.md
-
-  # what a branch changes
-  git worktree add ../before main && notesgen diff ../before .
-
-  # what last week changed, without a worktree
-  mkdir ../before && git archive 'HEAD@{1 week ago}' | tar -x -C ../before
-  notesgen diff ../before .")]
-pub(super) struct Args {
-    /// The site or folder of notes as it was
-    #[arg(value_name = "OLD")]
-    old: PathBuf,
-    /// … as it is
-    #[arg(value_name = "NEW", default_value = ".")]
-    new: PathBuf,
-    /// How changes are written: lines, a list for a pull request, or an Atom entry
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
-    format: Format,
-    /// The language; that of the new site if not said
-    #[arg(long, value_name = "LANG")]
-    lang: Option<Language>,
-    /// The file to write; stdout if not said
-    #[arg(short, long, value_name = "OUT")]
-    output: Option<PathBuf>,
-    #[command(flatten)]
-    messages: Messages,
+/// The unified diff of two texts of the file `name`; empty if they are the same.
+pub(super) fn unified(name: &str, before: &str, after: &str) -> String {
+    let diff = TextDiff::from_lines(before, after);
+    let name = print::one_line(name);
+    let (old, new) = (format!("a/{name}"), format!("b/{name}"));
+    diff.unified_diff().context_radius(2).header(&old, &new).to_string()
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Markdown,
-    Atom,
-}
-
-fn state(site: &Site) -> State<'_> {
-    State { library: site.library(), links: site.links() }
-}
-
-pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
-    let Args { old, new, format, lang, output, messages } = args;
-    let Some((_, old)) = load::site(old, messages)? else { return Ok(Outcome::Errors) };
-    let Some((project, new)) = load::site(new, messages)? else { return Ok(Outcome::Errors) };
-    let changes = Changes::between(state(&old), state(&new));
-    let tongue = Language::tongue(*lang, project.config.language.as_str());
-    let text = match format {
-        Format::Text => changes::text(&changes, tongue),
-        Format::Markdown => changes::markdown(&changes, tongue),
-        Format::Atom => {
-            let title = format!("{} · {}", project.config.title, changes::title(&changes, tongue));
-            let (author, base) = (&project.config.title, project.config.base_url.as_deref());
-            entry_document(&title, author, base, changes.date, &changes::html(&changes, tongue))
-        }
-    };
-    match output {
-        Some(path) => files::write(path, text.as_bytes())?,
-        None => print::result(&text)?,
+/// `diff` as it may be shown on a terminal, which its texts must not steer.
+pub(super) fn shown(diff: &str) -> String {
+    let mut shown = String::with_capacity(diff.len());
+    for line in diff.lines() {
+        let line = line.strip_suffix('\r').unwrap_or(line);
+        shown.push_str(&print::one_line(&line.replace('\t', "\u{2192}   ")));
+        shown.push('\n');
     }
-    Ok(Outcome::Done)
+    shown
 }

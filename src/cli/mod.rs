@@ -8,10 +8,14 @@ mod args;
 mod build;
 mod check;
 mod columns;
+mod compare;
 mod completions;
 mod diff;
 mod export;
 mod files;
+mod fix;
+mod import;
+mod init;
 mod load;
 mod new;
 mod print;
@@ -39,13 +43,16 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    Init(init::Args),
     Build(build::Args),
     Serve(serve::Args),
     Check(check::Args),
     New(new::Args),
+    Import(import::Args),
+    Fix(fix::Args),
     Export(export::Args),
     Stats(stats::Args),
-    Diff(diff::Args),
+    Diff(compare::Args),
     Schema(schema::Args),
     Completions(completions::CompletionsArgs),
     Man(completions::ManArgs),
@@ -53,6 +60,7 @@ enum Command {
 
 const EXAMPLES: &str = "\
 Examples:
+  notesgen init notes                        start a site
   notesgen new \"Attention Is All You Need\"   start a note
   notesgen serve --open                      show the site while you write
   notesgen build                             build the site of this folder
@@ -82,13 +90,16 @@ fn words(error: &anyhow::Error) -> String {
 /// Runs the command that the program's arguments name.
 pub fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
+        Command::Init(args) => init::run(&args),
         Command::Build(args) => build::run(&args),
         Command::Serve(args) => serve::run(args),
         Command::Check(args) => check::run(&args),
         Command::New(args) => new::run(&args),
+        Command::Import(args) => import::run(&args),
+        Command::Fix(args) => fix::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Stats(args) => stats::run(&args),
-        Command::Diff(args) => diff::run(&args),
+        Command::Diff(args) => compare::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Completions(args) => completions::completions(&args),
         Command::Man(args) => completions::man(&args),

@@ -3,10 +3,14 @@
 
 mod command;
 mod diagnostics;
+mod fix;
 mod found;
+mod import;
+mod init;
 mod judge;
 mod layers;
 mod leaving;
+mod lookup;
 mod output;
 mod readme;
 mod safety;
