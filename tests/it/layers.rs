@@ -68,7 +68,9 @@ fn files() -> Vec<(String, String, String)> {
             let first = path.iter().next().unwrap().to_str().unwrap();
             let code = fs::read_to_string(entry.path()).unwrap();
             let code = code.split("#[cfg(test)]\nmod ").next().unwrap().to_owned();
-            let test_file = entry.file_name().to_str().is_some_and(|name| name.contains("test"));
+            let is_test =
+                |name: &std::ffi::OsStr| name.to_str().is_some_and(|it| it.contains("test"));
+            let test_file = path.iter().any(is_test);
             let code =
                 if test_file { String::new() } else { comment.replace_all(&code, "").into_owned() };
             (first.trim_end_matches(".rs").to_owned(), path.display().to_string(), code)
