@@ -7,6 +7,7 @@
 mod args;
 mod build;
 mod check;
+mod inputs;
 mod new;
 mod print;
 mod progress;
