@@ -3,8 +3,12 @@
 
 mod command;
 mod diagnostics;
+mod fix;
 mod found;
+mod import;
+mod init;
 mod layers;
+mod lookup;
 mod output;
 mod readme;
 mod safety;
