@@ -20,7 +20,9 @@ fn hash(path: &Path, hasher: &mut DefaultHasher) {
     if let Ok(entries) = fs::read_dir(path) {
         let mut paths: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
         paths.sort();
-        paths.iter().for_each(|path| hash(path, hasher));
+        for path in &paths {
+            hash(path, hasher);
+        }
     } else if let Ok(bytes) = fs::read(path) {
         path.hash(hasher);
         bytes.hash(hasher);
