@@ -11,6 +11,7 @@ mod diff;
 mod fix;
 mod import;
 mod init;
+mod inputs;
 mod new;
 mod print;
 mod progress;
