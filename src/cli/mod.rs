@@ -16,6 +16,7 @@ mod files;
 mod fix;
 mod import;
 mod init;
+mod inputs;
 mod load;
 mod new;
 mod print;
