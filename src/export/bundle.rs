@@ -141,8 +141,8 @@ fn page(page: &PlainPage, text: &str) -> String {
         let mut names = table.fields().filter(|field| field.key == key);
         names.any(|field| {
             let also = || field.also.iter().copied();
-            let named = |name| node.as_ref().is_some_and(|node| node.has_key(name));
-            named(field.key) || also().any(named)
+            let written = |name| node.as_ref().is_some_and(|node| node.has_key(name));
+            written(field.key) || also().any(written)
         })
     };
     let table = [list, reader]

@@ -122,11 +122,18 @@ pub fn entry_document(
 ) -> String {
     let hash = blake3::hash(format!("{title}\0{html}").as_bytes());
     let hex = hash.to_hex();
-    let [a, b, c, d, e] = [&hex[..8], &hex[8..12], &hex[13..16], &hex[17..20], &hex[20..32]];
+    let uuid = format!(
+        "{}-{}-8{}-8{}-{}",
+        &hex[..8],
+        &hex[8..12],
+        &hex[13..16],
+        &hex[17..20],
+        &hex[20..32]
+    );
     let entry = Entry {
         title: Text::plain(allowed(title)),
         // RFC 9562: version 8 is for ids made in ways of one's own.
-        id: format!("urn:uuid:{a}-{b}-8{c}-8{d}-{e}"),
+        id: format!("urn:uuid:{uuid}"),
         updated: updated.map_or_else(epoch, time),
         authors: vec![person(author)],
         links: base_url.map(|url| link("alternate", "text/html", url)).into_iter().collect(),
