@@ -16,6 +16,9 @@ pub(super) struct Marker {
     generator: String,
     /// The version of this format.
     format: u32,
+    /// The edition, if it is not the one that everybody may read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    edition: Option<String>,
     files: BTreeSet<String>,
 }
 
@@ -24,16 +27,22 @@ const FORMAT: u32 = 1;
 impl Default for Marker {
     /// That of a folder without files.
     fn default() -> Self {
-        Self { generator: env!("CARGO_PKG_NAME").into(), format: FORMAT, files: BTreeSet::new() }
+        Self { generator: env!("CARGO_PKG_NAME").into(), format: FORMAT, edition: None, files: BTreeSet::new() }
     }
 }
 
 impl Marker {
-    pub(super) fn of(placed: &[Placed]) -> Self {
+    pub(super) fn of(placed: &[Placed], edition: Option<&str>) -> Self {
         Self {
+            edition: edition.map(str::to_owned),
             files: placed.iter().map(|placed| as_text(&placed.path)).collect(),
             ..Self::default()
         }
+    }
+
+    /// The edition, if it is not the one that everybody may read.
+    pub(super) fn edition(&self) -> Option<&str> {
+        self.edition.as_deref()
     }
 
     /// The marker of `folder`, if it has one.

@@ -74,7 +74,7 @@ pub fn publish<E: From<EmitError> + Send>(
         return Err(EmitError::Twice(twice[0].path.clone()).into());
     }
 
-    let new = Marker::of(&placed);
+    let new = Marker::of(&placed, destination.edition());
     let kept = carry::find(&paths.out, &old)?;
     let kept = carry::beside(kept, &placed, &new, destination.shown())?;
     let summary = Summary {

@@ -32,6 +32,8 @@ const DATE: Kind = Value("a date such as `2024-05-01`, `2024-05` or `2024`");
 const LINK: Kind = Value("a web address such as `https://…`");
 const READERS: Kind = Value("the id of a reader, or a list of them");
 const PAPERS: Kind = List(&PAPER_REF);
+const PASSES: Kind = Value("numbers of passes, 1 to 3");
+const PASSES_OR_WORD: Kind = Value("numbers of passes, 1 to 3, or `all` or `none`");
 const KIND_OF_DOCUMENT: Kind = OneOf(document_kinds);
 
 /// The words that `kind` takes.
@@ -78,6 +80,7 @@ static NOTE_KEYS: &[Field] = &[
     field("updated", &["更新"], DATE),
     field("lang", &["语言"], Value("a language tag such as `zh` or `en`")),
     field("draft", &["草稿"], YesNo),
+    field("publish", &["公开"], PASSES_OR_WORD),
     field("status", &["状态", "阅读状态"], OneOf(words::<ReadingStatus>)),
     field("depth", &["阅读深度"], OneOf(words::<Depth>)),
     field("purpose", &["阅读目的"], Texts),
@@ -437,10 +440,23 @@ pub(super) static HANDOUT: Table = document(
             field("session", &["课次"], Value("which session it is")),
             field("teachers", &["teacher", "教师"], READERS),
             field("due", &["截止日期"], DATE),
-            field("passes", &["遍数"], Value("numbers of passes, 1 to 3")),
+            field("prerequisites", &["预备知识"], PAPERS),
+            field("papers", &["论文"], List(&ASSIGNED_PAPER)),
+            field("passes", &["遍数"], PASSES),
+            field("show", &["展示"], PASSES_OR_WORD),
             field("tasks", &["任务"], List(&TASK)),
+            field("teacher_notes", &["教学备注"], Texts),
         ],
-        LISTED,
+    ],
+);
+
+/// A paper of a handout.
+pub(super) static ASSIGNED_PAPER: Table = table(
+    "an entry of `papers`",
+    &[
+        REF,
+        &[field("why", &["理由"], Texts), field("passes", &["遍数"], PASSES_OR_WORD)],
+        FACTS,
     ],
 );
 
@@ -487,5 +503,6 @@ pub(super) static ALL: &[&Table] = &[
     &LIST,
     &LISTED_PAPER,
     &HANDOUT,
+    &ASSIGNED_PAPER,
     &TASK,
 ];

@@ -13,6 +13,7 @@ mod place;
 mod split;
 mod texts;
 mod title;
+mod withhold;
 
 #[cfg(test)]
 mod tests;
@@ -21,7 +22,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::config::Config;
+use crate::config::{Config, Edition};
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::markdown;
 use crate::model::{Concept, Document, Outline, Text};
@@ -29,6 +30,7 @@ use crate::source::{ContentPath, FileId, Sources, Span};
 use crate::yaml::fields::{Fields, Table};
 use crate::yaml::{self, Node, Purpose, Value, Values};
 use place::Kind;
+use withhold::{Fate, Fates, withhold};
 
 /// How many diagnostics of one file are reported.
 const MAX_REPORTED: usize = 200;
@@ -48,16 +50,13 @@ pub fn parse(
     config: &Config,
     options: &markdown::Options,
 ) -> Checked<Vec<Document>> {
-    // What a front matter means does not depend on the settings so far; the signature says that it
-    // may.
-    let _ = config;
     let files: Vec<_> = sources
         .documents()
         .filter(|(_, path, _)| matches!(path.extension().as_str(), "md" | "markdown"))
         .collect();
     let read: Vec<Checked<Option<Document>>> = files
         .into_par_iter()
-        .map(|(file, path, text)| document(file, path, text, options))
+        .map(|(file, path, text)| document(file, path, text, config.edition, options))
         .collect();
     let mut diagnostics = Vec::new();
     let documents =
@@ -70,6 +69,7 @@ fn document(
     file: FileId,
     path: &ContentPath,
     text: &str,
+    edition: Edition,
     options: &markdown::Options,
 ) -> Checked<Option<Document>> {
     let mut diagnostics = Vec::new();
@@ -106,15 +106,25 @@ fn document(
             &mut front_outline,
         );
     }
+    let fates = document.as_mut().map_or(Fates::AllKept, |it| withhold(it, edition));
+    let mut teacher_outline = Outline::default();
     for written in values.take_texts() {
         let span = written.span;
         let text = Text { markdown: written.value, span };
         let scanned = markdown::scan(&text, values.raw(span), options);
-        extend(&mut front_outline, take(scanned, &mut diagnostics, &mut references));
+        let outline = take(scanned, &mut diagnostics, &mut references);
+        match fates.of(span) {
+            Fate::Kept => extend(&mut front_outline, outline),
+            Fate::Teachers => extend(&mut teacher_outline, outline),
+            Fate::Withheld => {}
+        }
     }
     diagnostics.extend(references.missing());
     if let Some(document) = &mut document {
         *front_outline_of(document) = front_outline;
+        if let Document::Handout(handout) = document {
+            handout.teacher_outline = teacher_outline;
+        }
     }
     diagnostics.extend(values.diagnostics);
     crate::diagnostic::sort(&mut diagnostics);
