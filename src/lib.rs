@@ -19,6 +19,7 @@ pub mod markdown;
 pub mod model;
 pub mod output;
 pub mod parse;
+pub mod pdf;
 pub mod render;
 pub mod search;
 pub mod serve;

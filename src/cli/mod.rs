@@ -8,6 +8,7 @@ mod args;
 mod build;
 mod check;
 mod new;
+mod pdf;
 mod print;
 mod progress;
 mod project;
@@ -35,6 +36,7 @@ enum Command {
     Serve(serve::Args),
     Check(check::Args),
     New(new::Args),
+    Pdf(pdf::Args),
 }
 
 const EXAMPLES: &str = "\
@@ -72,6 +74,7 @@ pub fn main() -> ExitCode {
         Command::Serve(args) => serve::run(args),
         Command::Check(args) => check::run(&args),
         Command::New(args) => new::run(&args),
+        Command::Pdf(args) => pdf::run(&args),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

@@ -27,7 +27,12 @@ const FORMAT: u32 = 1;
 impl Default for Marker {
     /// That of a folder without files.
     fn default() -> Self {
-        Self { generator: env!("CARGO_PKG_NAME").into(), format: FORMAT, edition: None, files: BTreeSet::new() }
+        Self {
+            generator: env!("CARGO_PKG_NAME").into(),
+            format: FORMAT,
+            edition: None,
+            files: BTreeSet::new(),
+        }
     }
 }
 

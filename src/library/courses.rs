@@ -45,8 +45,10 @@ fn same_sessions(sessions: &[HandoutId], handouts: &[Handout], found: &mut Vec<D
             continue;
         };
         let other = &handouts[other.index()];
-        let message =
-            format!("session `{}` of the course is also that of `{}`", session.value, other.page.path);
+        let message = format!(
+            "session `{}` of the course is also that of `{}`",
+            session.value, other.page.path
+        );
         let related = other.session.as_ref().map_or(other.page.title.span, |it| it.span);
         found.push(
             Diagnostic::new(Code::SameSession, session.span, message)
@@ -66,7 +68,8 @@ fn number(session: &str) -> Option<u32> {
         return whole.parse::<u32>().ok()?.checked_mul(100)?.checked_add(part.unwrap_or(0) * 10);
     }
     let characters = "一二三四五六七八九";
-    let digit = |c: char| characters.chars().position(|it| it == c).and_then(|n| u32::try_from(n + 1).ok());
+    let digit =
+        |c: char| characters.chars().position(|it| it == c).and_then(|n| u32::try_from(n + 1).ok());
     let is_numeral = |c: &char| *c == '十' || digit(*c).is_some();
     let numeral: String =
         session.chars().skip_while(|c| !is_numeral(c)).take_while(is_numeral).collect();

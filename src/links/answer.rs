@@ -79,7 +79,8 @@ impl<'a> Asked<'a> {
     pub(super) fn name(&self) -> Option<(Written<'a>, Scope)> {
         match self.what {
             What::Paper(PaperRef::Named(name)) => {
-                let scope = if self.is_prerequisite() { Scope::Prerequisites } else { Scope::Papers };
+                let scope =
+                    if self.is_prerequisite() { Scope::Prerequisites } else { Scope::Papers };
                 Some((Written::of(&name.value), scope))
             }
             What::Paper(PaperRef::Described { .. }) => None,

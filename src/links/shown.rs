@@ -39,7 +39,8 @@ pub(super) fn check(library: &Library, links: &Links, found: &mut Vec<Diagnostic
         let Some(show) = &handout.show else { continue };
         for pass in show.value.iter().filter(|pass| !is_shown(pass)) {
             let number = pass.number();
-            let message = format!("the handout is to show pass {number}, but there is none to show");
+            let message =
+                format!("the handout is to show pass {number}, but there is none to show");
             let whose = if handout.teachers.is_empty() {
                 format!("no published note on its papers has `pass{number}`")
             } else {

@@ -453,11 +453,7 @@ pub(super) static HANDOUT: Table = document(
 /// A paper of a handout.
 pub(super) static ASSIGNED_PAPER: Table = table(
     "an entry of `papers`",
-    &[
-        REF,
-        &[field("why", &["理由"], Texts), field("passes", &["遍数"], PASSES_OR_WORD)],
-        FACTS,
-    ],
+    &[REF, &[field("why", &["理由"], Texts), field("passes", &["遍数"], PASSES_OR_WORD)], FACTS],
 );
 
 /// A task of a handout.

@@ -145,9 +145,7 @@ pub(super) fn handout(values: &mut Values<'_>, fields: &Fields<'_>, page: PlainP
         prerequisites: paper_refs(values, fields.get("prerequisites")),
         papers: each(values, fields.get("papers"), assigned_paper),
         passes: fields.get("passes").map_or_else(Vec::new, |entry| passes(values, entry)),
-        show: fields
-            .get("show")
-            .map(|entry| Located::new(passes(values, entry), entry.node.span)),
+        show: fields.get("show").map(|entry| Located::new(passes(values, entry), entry.node.span)),
         tasks: each(values, fields.get("tasks"), task),
         teacher_notes: prose(values, fields.get("teacher_notes")),
         teacher_outline: Outline::default(),

@@ -8,8 +8,8 @@ use crate::markdown::escape;
 use crate::output::UrlPath;
 use crate::theme::ThemeError;
 
-use super::handouts::Sheet;
 use super::atom::{EntryView, FeedView, atom};
+use super::handouts::Sheet;
 use super::table::{Page, TermKind};
 use super::{Site, json, papers_json, urls, xml};
 

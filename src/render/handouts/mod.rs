@@ -1,7 +1,8 @@
 //! Handouts in their editions.
 //!
 //! Invariant: what is for teachers only is not in the library that the students' site is made of
-//! ([`crate::parse`] took it out), and is read here for the teacher's edition only.
+//! ([`crate::parse`] took it out), and is read here for the teacher's sheet only: the sheets for
+//! students that stand beside it in the teacher's edition of a site are the same as everywhere.
 
 mod courses;
 mod sheet;
@@ -50,6 +51,11 @@ impl Sheet {
             Self::Worksheet => "worksheet",
             Self::Teacher => "teacher",
         }
+    }
+
+    /// The page of a handout in this edition.
+    pub fn url(self, library: &Library, id: HandoutId) -> UrlPath {
+        urls::handout(library, id, self)
     }
 
     fn template(self) -> &'static str {
@@ -104,8 +110,11 @@ pub(super) fn render(
         passes: numbers(&handout.passes),
         papers: papers(writer, id),
         body_html: Body::of_page(page).html(writer, "", 2),
-        teacher_notes_html: writer.prose(&handout.teacher_notes, ""),
-        tasks: tasks(writer, &handout.tasks),
+        teacher_notes_html: match sheet {
+            Sheet::Teacher => writer.prose(&handout.teacher_notes, ""),
+            Sheet::Handout | Sheet::Worksheet => String::new(),
+        },
+        tasks: tasks(writer, &handout.tasks, sheet),
         points: sum(handout.tasks.iter().map(|task| task.points)),
         minutes: sum(handout.tasks.iter().map(|task| task.minutes)),
         sheets: match sheet {
@@ -197,7 +206,7 @@ fn papers<'a>(writer: &mut Writer<'a>, id: HandoutId) -> Vec<view::AssignedPaper
         .collect()
 }
 
-fn tasks(writer: &mut Writer<'_>, tasks: &[Task]) -> Vec<view::Task> {
+fn tasks(writer: &mut Writer<'_>, tasks: &[Task], sheet: Sheet) -> Vec<view::Task> {
     let mut clock = Some(0_u32);
     let mut views = Vec::with_capacity(tasks.len());
     for (n, task) in tasks.iter().enumerate() {
@@ -211,7 +220,10 @@ fn tasks(writer: &mut Writer<'_>, tasks: &[Task]) -> Vec<view::Task> {
             points: task.points,
             hint_html: writer.prose(&task.hint, ""),
             lines: lines(task),
-            answer_html: writer.prose(&task.answer, ""),
+            answer_html: match sheet {
+                Sheet::Teacher => writer.prose(&task.answer, ""),
+                Sheet::Handout | Sheet::Worksheet => String::new(),
+            },
         });
     }
     views
@@ -242,12 +254,17 @@ fn notes<'a>(
     let papers = 0..site.library.handout(id).papers.len();
     let ids = papers.flat_map(|n| links::teachers_notes(&site.library, &site.links, id, n));
     let has_any = |id: &NoteId| has_any(&site.library, *id, shown, whole);
-    ids.filter(has_any).collect::<Vec<_>>().into_iter().map(|id| note(writer, id, shown, whole)).collect()
+    ids.filter(has_any)
+        .collect::<Vec<_>>()
+        .into_iter()
+        .map(|id| note(writer, id, shown, whole))
+        .collect()
 }
 
 fn has_any(library: &Library, id: NoteId, shown: &[PassNumber], whole: Whole) -> bool {
     let note = &library.note(id).note;
-    note.passes().any(|(pass, _)| shown.contains(&pass) && (whole == Whole::Yes || note.publishes(pass)))
+    note.passes()
+        .any(|(pass, _)| shown.contains(&pass) && (whole == Whole::Yes || note.publishes(pass)))
 }
 
 fn note<'a>(
@@ -258,8 +275,7 @@ fn note<'a>(
 ) -> view::TeachersNote<'a> {
     let shelved = writer.site.library.note(id);
     let note = &shelved.note;
-    let is_shown =
-        |pass| shown.contains(&pass) && (whole == Whole::Yes || note.publishes(pass));
+    let is_shown = |pass| shown.contains(&pass) && (whole == Whole::Yes || note.publishes(pass));
     let pass1 = note.pass1.as_ref().filter(|_| is_shown(PassNumber::One));
     let pass2 = note.pass2.as_ref().filter(|_| is_shown(PassNumber::Two));
     let pass3 = note.pass3.as_ref().filter(|_| is_shown(PassNumber::Three));
@@ -273,12 +289,31 @@ fn note<'a>(
         pass2: pass2.map(|pass| writer.pass2(id, pass)),
         pass3: pass3.map(|pass| writer.pass3(id, pass)),
         critiques: match whole {
-            Whole::Yes => writer.critiques_by_view(id),
+            Whole::Yes => critiques(writer, id),
             Whole::No => Vec::new(),
         },
         questions: match whole {
-            Whole::Yes => writer.questions_of(id),
+            Whole::Yes => questions(writer, id),
             Whole::No => Vec::new(),
         },
     }
+}
+
+/// Critiques and questions stand below the name of their paper and reader, and need not repeat them.
+fn critiques<'a>(writer: &mut Writer<'a>, id: NoteId) -> Vec<view::CritiqueGroup<'a>> {
+    let mut groups = writer.critiques_by_view(id);
+    for critique in groups.iter_mut().flat_map(|group| &mut group.critiques) {
+        critique.work = None;
+        critique.readers.clear();
+    }
+    groups
+}
+
+fn questions<'a>(writer: &mut Writer<'a>, id: NoteId) -> Vec<view::Question<'a>> {
+    let mut questions = writer.questions_of(id);
+    for question in &mut questions {
+        question.work = None;
+        question.readers.clear();
+    }
+    questions
 }

@@ -62,7 +62,8 @@ fn sentences(writer: &mut Writer<'_>, id: HandoutId, n: usize) -> Vec<view::Sent
     let all: Vec<NoteId> = theirs.into_iter().chain(others).collect();
     for note in all {
         let prefix = writer.prefix(note);
-        let pass = site.library.note(note).note.pass1.as_ref();
+        let note = &site.library.note(note).note;
+        let pass = note.pass1.as_ref().filter(|_| note.publishes(PassNumber::One));
         let quotes: Vec<&Text> = pass
             .iter()
             .flat_map(|pass| &pass.abstract_sentences)
@@ -100,7 +101,8 @@ fn in_sentences(text: &str) -> Vec<String> {
             '.' | '!' | '?' => {
                 let next = rest.trim_start().chars().next();
                 let spaced = rest.starts_with(char::is_whitespace);
-                let starts = next.is_some_and(|c| c.is_uppercase() || c.is_numeric() || "“\"(".contains(c));
+                let starts =
+                    next.is_some_and(|c| c.is_uppercase() || c.is_numeric() || "“\"(".contains(c));
                 spaced && starts && !SHORT.iter().any(|short| text[..end].ends_with(short))
             }
             _ => false,
@@ -122,7 +124,10 @@ mod tests {
     #[test]
     fn an_abstract_is_cut_into_its_sentences() {
         for (text, expected) in [
-            ("We train it. It wins by 10.9 points.", &["We train it.", "It wins by 10.9 points."][..]),
+            (
+                "We train it. It wins by 10.9 points.",
+                &["We train it.", "It wins by 10.9 points."][..],
+            ),
             ("See Fig. 2 of He et al. We differ.", &["See Fig. 2 of He et al. We differ."]),
             ("我们提出残差。它更深！", &["我们提出残差。", "它更深！"]),
             ("no end", &["no end"]),

@@ -50,10 +50,9 @@ pub(crate) use overview::{
 };
 pub(crate) use page::{Alternate, Envelope, Head, License, Link, NavLink, Pagination, Site};
 pub(crate) use pages::{
-    ConceptPage, ConceptsPage, Counts, CritiquesPage, HomePage, Image,
-    LeadsPage, ListPage, ListsPage, NotFoundPage, OwnPage, PaperPage, PapersPage, QuestionsPage,
-    ReaderPage, ReadersPage, ReadingListPage, RedirectPage, ResultsPage, SearchPage, TermsPage,
-    WantedPage,
+    ConceptPage, ConceptsPage, Counts, CritiquesPage, HomePage, Image, LeadsPage, ListPage,
+    ListsPage, NotFoundPage, OwnPage, PaperPage, PapersPage, QuestionsPage, ReaderPage,
+    ReadersPage, ReadingListPage, RedirectPage, ResultsPage, SearchPage, TermsPage, WantedPage,
 };
 pub(crate) use passes::{
     AbstractSentence, Concept, Contribution, Decision, Experiments, Figure, Ipo, Minutes, Pass1,
