@@ -3,6 +3,7 @@
 //! all directions. `docs/architecture.md` is the map of this code.
 
 pub mod bibliography;
+pub mod card;
 
 pub mod cli;
 pub mod compile;
@@ -11,6 +12,7 @@ pub mod diagnostic;
 pub mod discover;
 pub mod disk;
 pub mod emit;
+pub mod flashcards;
 mod graph;
 pub mod library;
 pub mod limits;

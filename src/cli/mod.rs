@@ -4,6 +4,7 @@
 //! when it is done, 1 when the notes have errors, 2 when the machine, the theme or the arguments
 //! are at fault; a reader that closes the pipe is no error.
 
+mod anki;
 mod args;
 mod build;
 mod check;
@@ -37,6 +38,7 @@ enum Command {
     Check(check::Args),
     New(new::Args),
     Pdf(pdf::Args),
+    Anki(anki::Args),
 }
 
 const EXAMPLES: &str = "\
@@ -75,6 +77,7 @@ pub fn main() -> ExitCode {
         Command::Check(args) => check::run(&args),
         Command::New(args) => new::run(&args),
         Command::Pdf(args) => pdf::run(&args),
+        Command::Anki(args) => anki::run(&args),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

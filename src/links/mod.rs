@@ -19,7 +19,7 @@ mod wanted;
 mod written;
 
 pub use resolve::resolve;
-pub use shown::teachers_notes;
+pub use shown::{abstract_quotes, teachers_notes};
 
 use std::collections::{BTreeMap, HashMap};
 

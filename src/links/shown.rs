@@ -5,7 +5,7 @@
 use super::{Links, Work};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::library::{HandoutId, Library, NoteId};
-use crate::model::PassNumber;
+use crate::model::{PassNumber, Text};
 
 /// The notes of the handout's teachers on its `index`th paper; everybody's if it names no teacher.
 pub fn teachers_notes(
@@ -23,6 +23,29 @@ pub fn teachers_notes(
         teachers.is_empty() || readers.iter().any(|&reader| teachers.contains(&Some(reader)))
     };
     library.paper(paper).notes.iter().filter(is_theirs).copied().collect()
+}
+
+/// The sentences of the abstract of the handout's `index`th paper, as a published first pass has taken
+/// it apart: the teachers' notes first.
+pub fn abstract_quotes<'a>(
+    library: &'a Library,
+    links: &Links,
+    handout: HandoutId,
+    index: usize,
+) -> Vec<&'a Text> {
+    let Some(Work::Read(paper)) = links.handed_out(handout, index) else { return Vec::new() };
+    let theirs = teachers_notes(library, links, handout, index);
+    let all = theirs.into_iter().chain(library.paper(paper).notes.iter().copied());
+    for id in all {
+        let note = &library.note(id).note;
+        let pass = note.pass1.as_ref().filter(|_| note.publishes(PassNumber::One));
+        let sentences = pass.iter().flat_map(|pass| &pass.abstract_sentences);
+        let quotes: Vec<&Text> = sentences.filter_map(|sentence| sentence.quote.as_ref()).collect();
+        if !quotes.is_empty() {
+            return quotes;
+        }
+    }
+    Vec::new()
 }
 
 /// Reports handouts that show a pass which no published note of their teachers has.

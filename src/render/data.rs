@@ -176,6 +176,7 @@ fn sitemap(site: &Site, base: &str) -> std::io::Result<Vec<u8>> {
                 | Page::Handout(_, Sheet::Worksheet | Sheet::Teacher)
                 | Page::Search
                 | Page::SearchShard(_)
+                | Page::Card(_)
                 | Page::ThemeFile(_)
                 | Page::Asset(_)
                 | Page::Data(_)

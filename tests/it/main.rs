@@ -3,6 +3,8 @@
 
 mod command;
 mod diagnostics;
+mod found;
+mod handouts;
 mod layers;
 mod output;
 mod readme;

@@ -1,5 +1,6 @@
 //! `notesgen new`: starts a note.
 
+mod handout;
 mod paper;
 mod skeleton;
 mod yaml;
@@ -30,11 +31,12 @@ Examples:
   notesgen new \"Attention Is All You Need\" --reader li-ming
   notesgen new --lang zh --pass 2 \"深度残差学习\"
   pbpaste | notesgen new -          # a BibTeX entry
+  notesgen new --from-handout week-3 --reader li-ming
   $EDITOR \"$(notesgen new 'Deep Residual Learning')\"")]
 pub(super) struct Args {
     /// The paper's title, or - for a BibTeX entry on stdin
-    #[arg(value_name = "TITLE")]
-    title: String,
+    #[arg(value_name = "TITLE", required_unless_present = "from_handout")]
+    title: Option<String>,
     /// The site or folder of notes that it is for
     #[arg(value_name = "DIR", default_value = ".")]
     dir: PathBuf,
@@ -50,6 +52,10 @@ pub(super) struct Args {
     /// How many passes are laid out
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=3))]
     pass: u8,
+    /// Start the notes that a handout asks for: one on each paper of which passes are to be done,
+    /// with the fields of those passes and the handout's tasks
+    #[arg(long, value_name = "HANDOUT", conflicts_with_all = ["key", "pass"])]
+    from_handout: Option<String>,
     /// Print the note instead of writing it
     #[arg(long)]
     print: bool,
@@ -65,7 +71,11 @@ enum Language {
 }
 
 pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
-    let mut start = if args.title == "-" { from_stdin()? } else { Start::of_title(&args.title)? };
+    if let Some(handout) = &args.from_handout {
+        return of_handout(args, handout);
+    }
+    let title = args.title.as_deref().unwrap_or_default();
+    let mut start = if title == "-" { from_stdin()? } else { Start::of_title(title)? };
     for note in start.notes.drain(..) {
         print::message(&format!("note: {}\n", print::one_line(&note)));
     }
@@ -81,6 +91,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         lang: args.lang,
         reader: args.reader.as_ref(),
         passes: args.pass,
+        assignment: None,
     }
     .text();
     if args.print {
@@ -91,6 +102,44 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     write(&path, &text)?;
     print::result(&format!("{}\n", path.display()))?;
     Ok(Outcome::Done)
+}
+
+/// The notes that a handout asks for.
+fn of_handout(args: &Args, handout: &str) -> anyhow::Result<Outcome> {
+    // With one place only, it is the site.
+    let dir = args.title.as_deref().map_or(args.dir.as_path(), Path::new);
+    for assignment in handout::assignments(dir, handout)? {
+        let start = &assignment.start;
+        let stem = file_stem(&start.key);
+        let name = match &args.reader {
+            Some(reader) => format!("{stem}.{}.md", file_name_of(reader)),
+            None => format!("{stem}.md"),
+        };
+        let is_key = args.reader.is_none() && stem == start.key.as_str();
+        let text = Skeleton {
+            paper: start,
+            key: (!is_key).then_some(&start.key),
+            date: jiff::ZonedDateTime::now().date(),
+            lang: args.lang,
+            reader: args.reader.as_ref(),
+            passes: 0,
+            assignment: Some(&assignment),
+        }
+        .text();
+        if args.print {
+            print::result(&text)?;
+            continue;
+        }
+        let path = folder(dir)?.join(name);
+        write(&path, &text)?;
+        print::result(&format!("{}\n", path.display()))?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// A reader's id as part of a file's name.
+fn file_name_of(reader: &ReaderId) -> String {
+    reader.as_str().replace(['/', ':', '.'], "-")
 }
 
 fn from_stdin() -> anyhow::Result<Start> {

@@ -3,7 +3,7 @@
 //! Its structure is the method's. Of notes it takes the sentences of the paper's abstract, which are
 //! the paper's own, and nothing that a reader said of them.
 
-use crate::library::{HandoutId, NoteId};
+use crate::library::HandoutId;
 use crate::links::{self, Work};
 use crate::markdown::escape;
 use crate::model::{PassNumber, Text};
@@ -57,27 +57,16 @@ fn sentences(writer: &mut Writer<'_>, id: HandoutId, n: usize) -> Vec<view::Sent
             return split(writer, site.links.wanted(wanted).facts.abstract_text.texts());
         }
     };
-    let theirs = links::teachers_notes(&site.library, &site.links, id, n);
-    let others = site.library.paper(paper).notes.iter().copied();
-    let all: Vec<NoteId> = theirs.into_iter().chain(others).collect();
-    for note in all {
-        let prefix = writer.prefix(note);
-        let note = &site.library.note(note).note;
-        let pass = note.pass1.as_ref().filter(|_| note.publishes(PassNumber::One));
-        let quotes: Vec<&Text> = pass
-            .iter()
-            .flat_map(|pass| &pass.abstract_sentences)
-            .filter_map(|sentence| sentence.quote.as_ref())
-            .collect();
-        if !quotes.is_empty() {
-            let sentences = quotes.into_iter().map(|quote| view::Sentence {
-                html: writer.inline(quote, &prefix),
-                lang: lang_of(&quote.markdown),
-            });
-            return sentences.collect();
-        }
+    let quotes = links::abstract_quotes(&site.library, &site.links, id, n);
+    if quotes.is_empty() {
+        return split(writer, site.library.paper(paper).abstract_text.texts());
     }
-    split(writer, site.library.paper(paper).abstract_text.texts())
+    let prefix = format!("sheet-{}--", n + 1);
+    let sentences = quotes.into_iter().map(|quote| view::Sentence {
+        html: writer.inline(quote, &prefix),
+        lang: lang_of(&quote.markdown),
+    });
+    sentences.collect()
 }
 
 fn split<'t>(writer: &Writer<'_>, texts: impl Iterator<Item = &'t Text>) -> Vec<view::Sentence> {

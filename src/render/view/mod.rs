@@ -48,7 +48,9 @@ pub(crate) use overview::{
     ActivityEvent, ActivityMonth, ActivityPage, BoardColumn, BoardGroup, BoardPage, Calendar,
     CalendarDay, GatheredEntry, GatheredPage,
 };
-pub(crate) use page::{Alternate, Envelope, Head, License, Link, NavLink, Pagination, Site};
+pub(crate) use page::{
+    Alternate, Envelope, Head, License, Link, NavLink, Pagination, Site, Translation,
+};
 pub(crate) use pages::{
     ConceptPage, ConceptsPage, Counts, CritiquesPage, HomePage, Image, LeadsPage, ListPage,
     ListsPage, NotFoundPage, OwnPage, PaperPage, PapersPage, QuestionsPage, ReaderPage,
