@@ -7,7 +7,6 @@ use anyhow::{anyhow, bail};
 
 use super::Language;
 use super::paper::Start;
-use super::yaml::scalar;
 use crate::cli::project::Project;
 use crate::compile::compile;
 use crate::diagnostic::suggest;
@@ -16,6 +15,7 @@ use crate::links::{self, Links, Work};
 use crate::markdown;
 use crate::model::{ArxivId, CitationKey, PaperFacts, PassNumber, Task};
 use crate::render::Site;
+use crate::yaml::write::scalar;
 
 /// What a student writes on one paper of a handout.
 pub(super) struct Assignment {
