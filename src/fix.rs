@@ -210,13 +210,6 @@ mod tests {
             let after = &fixed.text[parse::parts(&fixed.text).1];
             prop_assert!(text.ends_with(after), "{text:?} became {:?}", fixed.text);
             prop_assert_eq!(&fix(&fixed.text).text, &fixed.text);
-            // What could be read of the text before its repair is read the same after it. Quotes that
-            // were never closed and comments that cut a value are mended to say more.
-            let (was, is) = (meant(&text).unwrap_or_default(), meant(&fixed.text).unwrap_or_default());
-            let doubtful = text.contains(['#', '\\', '&', '!', '\u{1}', '\'', '"']);
-            for (key, value) in was.as_object().into_iter().flatten().filter(|_| !doubtful) {
-                prop_assert_eq!(is.get(key), Some(value), "{:?} became {:?}", text, fixed.text);
-            }
         }
     }
 }

@@ -12,6 +12,7 @@ mod diff;
 mod fix;
 mod import;
 mod init;
+mod inputs;
 mod new;
 mod pdf;
 mod print;

@@ -29,6 +29,8 @@ pub struct Destination {
     real: PathBuf,
     /// The edition that is written there, if it is not the one that everybody may read.
     edition: Option<&'static str>,
+    /// What the site is made of; empty if nobody says.
+    made_of: String,
 }
 
 /// Paths that a build uses, all in the folder that the output is in.
@@ -72,7 +74,7 @@ impl Destination {
         if content.is_some_and(|content| real.starts_with(content)) {
             return Err(EmitError::InsideContent(shown));
         }
-        let destination = Self { shown, real, edition: None };
+        let destination = Self { shown, real, edition: None, made_of: String::new() };
         destination.state()?;
         Ok(destination)
     }
@@ -92,6 +94,18 @@ impl Destination {
     /// The edition that is written there, if it is not the one that everybody may read.
     pub(super) fn edition(&self) -> Option<&'static str> {
         self.edition
+    }
+
+    /// For a site of which `made_of` tells all that it is made of: the notes, the settings, the
+    /// theme, the program. Two sites of which it tells the same are the same, byte for byte.
+    #[must_use]
+    pub fn made_of(self, made_of: String) -> Self {
+        Self { made_of, ..self }
+    }
+
+    /// What the site is made of; empty if nobody said.
+    pub(super) fn ingredients(&self) -> &str {
+        &self.made_of
     }
 
     /// The folder as its user spelled it.

@@ -20,6 +20,12 @@ pub(super) struct Marker {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     edition: Option<String>,
     files: BTreeSet<String>,
+    /// What the site was made of; empty if that was not said.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    made_of: String,
+    /// How many bytes the files have together.
+    #[serde(default)]
+    bytes: u64,
 }
 
 const FORMAT: u32 = 1;
@@ -32,15 +38,20 @@ impl Default for Marker {
             format: FORMAT,
             edition: None,
             files: BTreeSet::new(),
+            made_of: String::new(),
+            bytes: 0,
         }
     }
 }
 
 impl Marker {
-    pub(super) fn of(placed: &[Placed], edition: Option<&str>) -> Self {
+    /// That of a site with these files.
+    pub(super) fn of(placed: &[Placed], edition: Option<&str>, made_of: &str) -> Self {
         Self {
             edition: edition.map(str::to_owned),
             files: placed.iter().map(|placed| as_text(&placed.path)).collect(),
+            made_of: made_of.to_owned(),
+            bytes: placed.iter().map(|placed| placed.bytes).sum(),
             ..Self::default()
         }
     }
@@ -75,6 +86,21 @@ impl Marker {
     /// The paths of the site's files, with `/` between their parts.
     pub(super) fn files(&self) -> impl Iterator<Item = &str> {
         self.files.iter().map(String::as_str)
+    }
+
+    /// What the site was made of; empty if that was not said.
+    pub(super) fn made_of(&self) -> &str {
+        &self.made_of
+    }
+
+    /// How many bytes the files have together.
+    pub(super) fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
+    /// Whether the site has the same files.
+    pub(super) fn has_files_of(&self, other: &Self) -> bool {
+        self.files == other.files
     }
 
     pub(super) fn has(&self, file: &str) -> bool {

@@ -33,7 +33,7 @@ fn annotation(text: &str) -> Annotation {
         let end = rest
             .match_indices(close)
             .find(|(at, _)| rest[at + close.len_utf8()..].trim_start().starts_with(['(', '（']))
-            .or_else(|| rest.match_indices(close).last());
+            .or_else(|| rest.rmatch_indices(close).next());
         let Some((end, _)) = end else { continue };
         let quote = rest[..end].trim().to_owned();
         let after = rest[end + close.len_utf8()..].trim_start();

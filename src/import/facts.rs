@@ -170,7 +170,7 @@ fn unlabelled(section: &Section<'_>, reader: &mut Reader<'_>) {
         match link {
             // Nothing but the address, or a few words for it.
             Some(link) if text.len() < link.range.len() + 40 => {
-                reader.paper(&link.url, line.number)
+                reader.paper(&link.url, line.number);
             }
             Some(_) => {}
             // The text of the note starts here.
@@ -241,7 +241,7 @@ impl Reader<'_> {
             }
             Label::Pdf => match url.as_deref().map(links::target) {
                 Some(Target::Pdf(url) | Target::Page(url)) => {
-                    self.put("pdf", Value::text(url), line)
+                    self.put("pdf", Value::text(url), line);
                 }
                 Some(Target::Arxiv(_) | Target::Doi(_) | Target::OpenReview(_)) => {
                     self.link(&url.unwrap_or_default(), line);

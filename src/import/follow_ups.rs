@@ -142,7 +142,7 @@ fn title_and_why(text: &str, definitions: &BTreeMap<String, String>) -> (String,
         );
     }
     let plain = links::plain(text, definitions);
-    for dash in [" — ", " —— ", "——", "：", " -- "] {
+    for dash in [" — ", " —— ", "——", "："] {
         if let Some((title, after)) = plain.split_once(dash)
             && is_title(title, Sort::Next)
         {

@@ -224,7 +224,9 @@ fn unlink(text: &str, node: &Node, edits: &mut Vec<(Range<usize>, String)>) {
         let shown = inner.rsplit('|').next().unwrap_or(inner);
         edits.push((range, scalar(shown.rsplit('/').next().unwrap_or(shown))));
     } else if let Value::Seq(items) = &node.value {
-        items.iter().for_each(|item| unlink(text, item, edits));
+        for item in items {
+            unlink(text, item, edits);
+        }
     }
 }
 

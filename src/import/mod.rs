@@ -230,10 +230,10 @@ fn title(
     }
     match link.map(|link| links::target(&link.url)) {
         Some(links::Target::Arxiv(id)) => {
-            draft.put("arxiv", Value::text(id.to_string()), section.number)
+            draft.put("arxiv", Value::text(id.to_string()), section.number);
         }
         Some(links::Target::Doi(doi)) => {
-            draft.put("doi", Value::text(doi.as_str()), section.number)
+            draft.put("doi", Value::text(doi.as_str()), section.number);
         }
         Some(links::Target::OpenReview(id)) => {
             draft.put("openreview", Value::text(id.as_str()), section.number);

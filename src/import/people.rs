@@ -57,7 +57,7 @@ const NOT_NAMES: &[&str] = &[
 pub(super) fn authors(text: &str) -> Option<Vec<String>> {
     let text = without_brackets(text);
     let text = text.trim().trim_end_matches(['。', '.', ',', '，', '…']).trim();
-    let text = text.replace(" · ", ", ").replace('，', ", ").replace('|', ", ");
+    let text = text.replace(" · ", ", ").replace(['，', '|'], ", ");
     let mut names = Vec::new();
     for name in split_names(&text) {
         let name = name.trim().trim_end_matches("et al.").trim_end_matches("et al");

@@ -310,7 +310,7 @@ fn copied(text: &str) -> Option<String> {
         && text.chars().count() <= MAX_COPIED
         && !text.ends_with([':', '：'])
         // Half a formula or picture says nothing.
-        && text.matches("$$").count() % 2 == 0
+        && text.matches("$$").count().is_multiple_of(2)
         && !text.contains("![")
         && !text.contains("[^");
     fine.then_some(text)

@@ -24,10 +24,10 @@ pub fn without_comments(text: &str) -> (String, usize) {
         let mut rest = line;
         let mut hidden = inside;
         while let Some(at) = rest.find("%%") {
-            if !inside {
-                out.push_str(&rest[..at]);
-            } else {
+            if inside {
                 removed += 1;
+            } else {
+                out.push_str(&rest[..at]);
             }
             inside = !inside;
             hidden = true;

@@ -7,7 +7,7 @@ use anyhow::{Context as _, anyhow};
 use rayon::prelude::*;
 
 use super::folder::read_text;
-use super::report::{Fate, Report};
+use super::report::{Fate, Report, warn};
 use super::{Kind, Mode, files, notes_folder};
 use crate::bibliography::{Entry, Problem, read_bibtex, read_csl_json, read_ris};
 use crate::cli::print::{self, count};
@@ -21,7 +21,7 @@ use crate::parse;
 use crate::source::ContentPath;
 
 /// The entries of the file; what is wrong with others is said one by one.
-pub(super) fn read(source: &Path, kind: Kind, report: &mut Report) -> anyhow::Result<Vec<Entry>> {
+pub(super) fn read(source: &Path, kind: Kind) -> anyhow::Result<Vec<Entry>> {
     let bytes = std::fs::read(source).map_err(|error| {
         anyhow!("`{}` cannot be read: {}", source.display(), crate::disk::reason(&error))
     })?;
@@ -36,7 +36,7 @@ pub(super) fn read(source: &Path, kind: Kind, report: &mut Report) -> anyhow::Re
     let lines = LineStarts::of(&text);
     for Problem { range, message, help, .. } in &problems {
         let place = format!("{}:{}", source.display(), lines.line(range.start));
-        report.bad(&place, message, help.as_deref());
+        warn(&place, message, help.as_deref());
     }
     Ok(entries)
 }
@@ -78,9 +78,9 @@ pub(super) fn import(
             }
         };
         quotes += started.annotations();
-        let mut more: Vec<String> = started.left_out.clone();
+        let mut remarks: Vec<String> = started.left_out.clone();
         if started.annotations() > 0 {
-            more.push(count(started.annotations(), "annotation"));
+            remarks.push(count(started.annotations(), "annotation"));
         }
         let relative = PathBuf::from(format!("{}.md", started.stem));
         let found = there.find(&started).map(Path::to_owned);
@@ -92,16 +92,17 @@ pub(super) fn import(
                 }
                 let name = files.path(&relative);
                 there.add(&started, name.clone());
-                report.file(Fate::New, &name.display().to_string(), &started.fields, &more)?;
+                report.file(Fate::New, &name.display().to_string(), &started.fields, &remarks)?;
             }
             Some(path) => {
                 let name = path.display().to_string();
                 if there.is_new(&path) {
-                    more.push(format!("`{}` is the same paper as an entry before it", entry.key));
-                    report.file(Fate::Kept, &name, &[], &more)?;
+                    remarks
+                        .push(format!("`{}` is the same paper as an entry before it", entry.key));
+                    report.file(Fate::Kept, &name, &[], &remarks)?;
                     continue;
                 }
-                update(&path, &started, mode, report, &more)?;
+                update(&path, &started, mode, report, &remarks)?;
             }
         }
     }
@@ -125,7 +126,7 @@ fn update(
     started: &Started,
     mode: Mode,
     report: &mut Report,
-    more: &[String],
+    remarks: &[String],
 ) -> anyhow::Result<()> {
     let name = path.display().to_string();
     let there = read_text(path)?;
@@ -154,7 +155,7 @@ fn update(
     } else {
         Fate::Kept
     };
-    report.file(fate, &name, &merged.added, more)
+    report.file(fate, &name, &merged.added, remarks)
 }
 
 /// The notes that are there, by what their papers are known by.
@@ -247,7 +248,7 @@ pub(super) fn write_references(
     let there = if exists { read_text(&path)? } else { String::new() };
     let (known, _) = read_bibtex(&there);
     let (new, number) = import::references(&known, entries);
-    let more = [format!("{} added", count(number, "entry"))];
+    let remarks = [format!("{} added", count(number, "entry"))];
     if new.is_empty() {
         return report.file(Fate::Same, &name, &[], &[]);
     }
@@ -255,7 +256,7 @@ pub(super) fn write_references(
         if !mode.dry_run {
             files.create(relative, new.as_bytes())?;
         }
-        return report.file(Fate::New, &name, &[], &more);
+        return report.file(Fate::New, &name, &[], &remarks);
     }
     if !mode.update {
         print::message(&format!("note: `--update` adds {} to it\n", count(number, "entry")));
@@ -271,5 +272,5 @@ pub(super) fn write_references(
         };
         files.replace(relative, there.as_bytes(), format!("{there}{gap}{new}").as_bytes())?;
     }
-    report.file(Fate::Updated, &name, &[], &more)
+    report.file(Fate::Updated, &name, &[], &remarks)
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{anyhow, bail};
 use rayon::prelude::*;
 
-use super::report::{Fate, Report};
+use super::report::{Fate, Report, warn};
 use super::{Mode, files, notes_folder};
 use crate::cli::print::count;
 use crate::cli::project::Project;
@@ -27,18 +27,18 @@ struct Note {
 
 pub(super) fn import(
     source: &Path,
-    project: Project,
+    project: &Project,
     origin: Origin,
     mode: Mode,
     report: &mut Report,
 ) -> anyhow::Result<()> {
-    let target = notes_folder(&project);
+    let target = notes_folder(project);
     let inside = place(source, &project.content)?;
     let mut sources = Sources::new();
     let layout = Layout { root: source, content: source, private: &[], bibliography: &[] };
     let unread = discover::discover(layout, &mut sources)?.diagnostics;
     for diagnostic in &unread {
-        report.bad(&source.display().to_string(), &diagnostic.message, None);
+        warn(&source.display().to_string(), &diagnostic.message, None);
     }
     let in_place = inside == Place::Same;
     let notes = read(&sources, origin, in_place);

@@ -23,6 +23,7 @@ use report::Report;
 ///
 /// Nothing is overwritten. With --update, a note that is there gets the keys that it lacks; what it
 /// says stays as it is.
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of the command line")]
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
 Examples:
@@ -94,10 +95,10 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         Kind::Obsidian | Kind::Folder if *references => {
             bail!("`--references` is for bibliographies; `{}` is a folder", source.display());
         }
-        Kind::Obsidian => folder::import(source, project, Origin::Vault, mode, &mut report)?,
-        Kind::Folder => folder::import(source, project, Origin::Folder, mode, &mut report)?,
+        Kind::Obsidian => folder::import(source, &project, Origin::Vault, mode, &mut report)?,
+        Kind::Folder => folder::import(source, &project, Origin::Folder, mode, &mut report)?,
         Kind::Bibtex | Kind::Csl | Kind::Ris => {
-            let entries = bibliography::read(source, kind, &mut report)?;
+            let entries = bibliography::read(source, kind)?;
             if *references {
                 bibliography::write_references(&project, &entries, mode, &mut report)?;
             } else {
@@ -105,7 +106,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
             }
         }
     }
-    report.finish()?;
+    report.finish();
     Ok(if report.has_errors() { Outcome::Errors } else { Outcome::Done })
 }
 

@@ -75,19 +75,12 @@ impl Report {
         self.remarks.push(remark);
     }
 
-    /// Says what is wrong with an entry.
-    pub(super) fn bad(&mut self, place: &str, message: &str, help: Option<&str>) {
-        let help = help.map_or_else(String::new, |help| format!("; {help}"));
-        let line = format!("{place}: {message}{help}");
-        print::message(&format!("warning: {}\n", print::one_line(&line)));
-    }
-
     pub(super) fn has_errors(&self) -> bool {
         self.fates.get(&Fate::Bad).is_some_and(|n| *n > 0)
     }
 
     /// The totals.
-    pub(super) fn finish(&self) -> anyhow::Result<()> {
+    pub(super) fn finish(&self) {
         let words = [
             (Fate::New, "new"),
             (Fate::Updated, "updated"),
@@ -115,8 +108,14 @@ impl Report {
         if !found.is_empty() {
             print::message(&format!("found: {}\n", found.join(", ")));
         }
-        Ok(())
     }
+}
+
+/// Says what is wrong at `place` of a file that comes in.
+pub(super) fn warn(place: &str, message: &str, help: Option<&str>) {
+    let help = help.map_or_else(String::new, |help| format!("; {help}"));
+    let line = format!("{place}: {message}{help}");
+    print::message(&format!("warning: {}\n", print::one_line(&line)));
 }
 
 /// `venue AAAI`, `3 authors`.
