@@ -1,5 +1,12 @@
 //! A picture of sixteen colours, and its PNG.
 
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "places and shades are small numbers, and those outside the sheet are not drawn"
+)]
+
 use std::ops::Range;
 
 use ab_glyph::{Font as _, ScaleFont as _, point};
@@ -69,7 +76,7 @@ impl Canvas {
         ramp: Ramp,
     ) -> f32 {
         let mut y = baseline;
-        for line in &lines.lines {
+        for line in &lines.rows {
             let mut x = left;
             for c in line.chars() {
                 let Some((font, glyph)) = fonts.glyph(c) else { continue };

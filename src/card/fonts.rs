@@ -1,7 +1,5 @@
 //! Fonts of cards: which letters they have, and lines of words that fit.
 
-use std::sync::Arc;
-
 use ab_glyph::{Font as _, FontArc, GlyphId, ScaleFont as _};
 use thiserror::Error;
 
@@ -18,7 +16,7 @@ pub struct Fonts(Vec<FontArc>);
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lines {
     pub(super) size: f32,
-    pub(super) lines: Vec<String>,
+    pub(super) rows: Vec<String>,
     /// Whether words were left out.
     cut: bool,
 }
@@ -37,7 +35,7 @@ impl Lines {
 
 impl Fonts {
     /// Adds a font; letters are looked for in earlier ones first.
-    pub fn add(&mut self, bytes: Arc<[u8]>) -> Result<(), BadFont> {
+    pub fn add(&mut self, bytes: &[u8]) -> Result<(), BadFont> {
         let font = FontArc::try_from_vec(bytes.to_vec()).map_err(|_| BadFont)?;
         self.0.push(font);
         Ok(())
@@ -113,7 +111,7 @@ impl Fonts {
             last.truncate(last.trim_end_matches([' ', ',', '，', ':', '：']).len());
             last.push('…');
         }
-        Lines { size, lines, cut }
+        Lines { size, rows: lines, cut }
     }
 
     /// What of `text` can be written; what stood between words that cannot be goes with them.

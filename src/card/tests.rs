@@ -1,12 +1,11 @@
 use std::io::Cursor;
-use std::sync::Arc;
 
 use super::{Card, Fonts, HEIGHT, WIDTH};
 
 fn fonts() -> Fonts {
     let latin = include_bytes!("../../themes/default/cards/latin.otf");
     let mut fonts = Fonts::default();
-    fonts.add(Arc::from(&latin[..])).unwrap();
+    fonts.add(latin).unwrap();
     fonts
 }
 
@@ -55,12 +54,12 @@ fn a_long_title_is_broken_made_smaller_and_cut() {
     let fonts = fonts();
     let words = |count: usize| "residual ".repeat(count);
     let lines = |count, most| fonts.lines(&words(count), 60.0, 1000.0, most);
-    assert_eq!(lines(3, 4).lines.len(), 1);
-    assert_eq!(lines(8, 4).lines.len(), 2);
+    assert_eq!(lines(3, 4).rows.len(), 1);
+    assert_eq!(lines(8, 4).rows.len(), 2);
     let long = lines(80, 4);
-    assert_eq!(long.lines.len(), 4);
-    assert!(!long.is_whole() && long.lines[3].ends_with('…'), "{long:?}");
-    assert_eq!(fonts.lines("A\tB", 60.0, 1000.0, 1).lines, ["A B"]);
+    assert_eq!(long.rows.len(), 4);
+    assert!(!long.is_whole() && long.rows[3].ends_with('…'), "{long:?}");
+    assert_eq!(fonts.lines("A\tB", 60.0, 1000.0, 1).rows, ["A B"]);
 }
 
 #[test]
@@ -72,11 +71,11 @@ fn what_stood_between_words_goes_with_those_that_cannot_be_written() {
         ("A – B", "A – B"),
         ("- A", "- A"),
     ] {
-        assert_eq!(fonts.lines(text, 30.0, 1000.0, 1).lines, [expected], "{text}");
+        assert_eq!(fonts.lines(text, 30.0, 1000.0, 1).rows, [expected], "{text}");
     }
 }
 
 #[test]
 fn what_is_no_font_is_refused() {
-    assert!(Fonts::default().add(Arc::from(&b"no font"[..])).is_err());
+    assert!(Fonts::default().add(b"no font").is_err());
 }

@@ -18,7 +18,7 @@ pub(super) fn fonts(config: &Config, theme: &Theme) -> Result<Option<Fonts>, The
     }
     let mut fonts = Fonts::default();
     for (path, bytes) in theme.card_fonts() {
-        fonts.add(bytes.clone()).map_err(|error| ThemeError::File {
+        fonts.add(bytes).map_err(|error| ThemeError::File {
             file: path.to_owned(),
             message: error.to_string(),
         })?;

@@ -34,7 +34,7 @@ pub(super) fn render(writer: &mut Writer<'_>, id: PaperId) -> Result<String, The
     };
     let card = Some(cards::url(&site.library, id));
     let languages = languages(writer, paper);
-    let about = About { languages, card, ..About::titled(&words.title) }
+    let about = About { card, languages, ..About::titled(&words.title) }
         .described(&words.tldr)
         .below(UrlPath::page(["papers"]), site.words("papers", &[]));
     site.fill(writer, "paper.html", about, content)

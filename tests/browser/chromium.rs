@@ -89,6 +89,13 @@ pub(crate) struct View {
     pub(crate) dark: bool,
 }
 
+/// Rules of axe.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Rules {
+    All,
+    Looks,
+}
+
 /// A desktop in daylight.
 pub(crate) const DESKTOP: View = View { width: 1280, dark: false };
 
@@ -135,11 +142,16 @@ impl Watched {
         watched
     }
 
-    /// Changes how pages are looked at.
+    /// Changes how pages are looked at, the one that is open too.
     pub(crate) fn look(&self, View { width, dark }: View) {
+        self.window(width, 900);
+        self.media(&[("prefers-color-scheme", if dark { "dark" } else { "light" })]);
+    }
+
+    fn window(&self, width: u32, height: u32) {
         let metrics = Emulation::SetDeviceMetricsOverride {
             width,
-            height: 900,
+            height,
             device_scale_factor: 1.0,
             mobile: width < 600,
             scale: None,
@@ -154,14 +166,16 @@ impl Watched {
             device_posture: None,
         };
         self.tab.call_method(metrics).unwrap();
-        self.media("prefers-color-scheme", if dark { "dark" } else { "light" });
     }
 
-    /// Sets one media feature.
-    pub(crate) fn media(&self, name: &str, value: &str) {
-        let feature = Emulation::MediaFeature { name: name.to_owned(), value: value.to_owned() };
-        let media = Emulation::SetEmulatedMedia { media: None, features: Some(vec![feature]) };
-        self.tab.call_method(media).unwrap();
+    /// Sets media features; those that are not named are as they were at first.
+    pub(crate) fn media(&self, features: &[(&str, &str)]) {
+        let feature = |&(name, value): &(&str, &str)| Emulation::MediaFeature {
+            name: name.to_owned(),
+            value: value.to_owned(),
+        };
+        let features = Some(features.iter().map(feature).collect());
+        self.tab.call_method(Emulation::SetEmulatedMedia { media: None, features }).unwrap();
     }
 
     /// Whether scripts run.
@@ -210,17 +224,26 @@ impl Watched {
         self.asked.lock().unwrap().clone()
     }
 
-    /// Saves a picture of the first screen.
-    pub(crate) fn picture(&self, name: &str) {
-        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("../browser");
-        std::fs::create_dir_all(&folder).unwrap();
-        let format = Page::CaptureScreenshotFormatOption::Png;
-        let picture = self.tab.capture_screenshot(format, None, None, true).unwrap();
-        std::fs::write(folder.join(format!("{name}.png")), picture).unwrap();
+    /// How many pixels the page is wider than the window.
+    pub(crate) fn too_wide(&self) -> i64 {
+        let wide = self.value("document.documentElement.scrollWidth - innerWidth");
+        wide.as_i64().unwrap_or(i64::MAX).max(0)
     }
 
-    /// What axe finds wrong by WCAG 2.2 A and AA, a line each.
-    pub(crate) fn axe(&self) -> Vec<String> {
+    /// Saves a picture of the whole page as it is looked at; of a very long one, its beginning.
+    pub(crate) fn picture(&self, name: &str, width: u32) {
+        const LONGEST: u64 = 9_000;
+        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("../browser");
+        std::fs::create_dir_all(&folder).unwrap();
+        let height = self.value("document.documentElement.scrollHeight").as_u64().unwrap_or(900);
+        self.window(width, u32::try_from(height.clamp(600, LONGEST)).unwrap());
+        let format = Page::CaptureScreenshotFormatOption::Jpeg;
+        let picture = self.tab.capture_screenshot(format, Some(75), None, true).unwrap();
+        std::fs::write(folder.join(format!("{name}.jpg")), picture).unwrap();
+    }
+
+    /// Loads axe into the page.
+    pub(crate) fn load_axe(&self) {
         const AXE: &str = include_str!("vendor/axe.min.js");
         let load = Runtime::Evaluate {
             expression: format!("{AXE};0"),
@@ -241,11 +264,21 @@ impl Watched {
             serialization_options: None,
         };
         self.tab.call_method(load).unwrap();
-        let found = self.value(
-            "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', \
-             'best-practice'] }).then((r) => r.violations.map((v) => v.id + ': ' + \
+    }
+
+    /// What axe, which was loaded, finds wrong by WCAG 2.2 A and AA, a line each: by every rule, or by
+    /// the two whose answer depends on the width and the scheme.
+    pub(crate) fn axe(&self, rules: Rules) -> Vec<String> {
+        let run = match rules {
+            Rules::All => {
+                "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']"
+            }
+            Rules::Looks => "{ type: 'rule', values: ['color-contrast', 'target-size'] }",
+        };
+        let found = self.value(&format!(
+            "axe.run(document, {{ runOnly: {run} }}).then((r) => r.violations.map((v) => v.id + ': ' + \
              v.nodes.slice(0, 3).map((n) => n.target.join(' ') + ' ' + (n.any[0]?.message ?? '')).join(' | ')))",
-        );
+        ));
         found.as_array().unwrap().iter().map(|one| one.as_str().unwrap().to_owned()).collect()
     }
 }

@@ -1,7 +1,7 @@
 //! Every kind of page: nothing fails, nothing is asked of other hosts, nothing is wider than the
 //! window, axe finds nothing; keys, the switch of colours, the filter.
 
-use super::chromium::{DESKTOP, View, Watched};
+use super::chromium::{DESKTOP, Rules, View, Watched};
 use super::site::{folder, from_disk, over_http};
 
 /// One page of each kind that the sample site has.
@@ -35,40 +35,95 @@ const PAGES: [(&str, &str); 25] = [
 
 const VIEWS: [View; 4] = [
     View { width: 390, dark: false },
+    View { width: 1280, dark: true },
     View { width: 390, dark: true },
     View { width: 1280, dark: false },
-    View { width: 1280, dark: true },
 ];
 
+// Two tests, because each has a tab of its own and a machine has more than one core.
+
 #[test]
-fn every_kind_of_page_is_sound_at_every_width_and_in_both_schemes() {
-    let tab = Watched::new(DESKTOP);
+fn pages_of_papers_and_of_lists_are_sound_in_every_view() {
+    sound(&PAGES[..13]);
+}
+
+#[test]
+fn overviews_and_pages_of_the_sites_own_are_sound_in_every_view() {
+    sound(&PAGES[13..]);
+}
+
+/// Opens each page once and looks at it in every way.
+fn sound(pages: &[(&str, &str)]) {
+    let tab = Watched::new(VIEWS[0]);
     let mut faults = Vec::new();
-    for (name, path) in PAGES {
+    for (name, path) in pages {
         assert!(folder().join(path).is_file(), "the sample site has no {path}");
-        for view in VIEWS {
+        tab.look(VIEWS[0]);
+        tab.open(&over_http(path));
+        tab.load_axe();
+        let mut tell = |how: &str, found: Vec<String>| {
+            faults.extend(found.into_iter().map(|found| format!("{name}, {how}: {found}")));
+        };
+        for (index, view) in VIEWS.into_iter().enumerate() {
             tab.look(view);
-            tab.open(&over_http(path));
             let scheme = if view.dark { "dark" } else { "light" };
-            let place = format!("{name} {} {scheme}", view.width);
-            let wide = tab.value("document.documentElement.scrollWidth - innerWidth");
-            if wide.as_i64().is_none_or(|wide| wide > 0) {
-                faults.push(format!("{place}: {wide} pixels too wide"));
-            }
-            let outward = tab
-                .asked()
-                .into_iter()
-                .filter(|url| !url.starts_with("http://127.0.0.1:") && !url.starts_with("data:"));
-            faults.extend(outward.map(|url| format!("{place}: asks for {url}")));
-            // Once in each scheme and at each width: axe is slow.
-            if view.dark == (view.width > 600) {
-                faults.extend(tab.axe().into_iter().map(|found| format!("{place}: {found}")));
-            }
-            faults.extend(tab.wrong().into_iter().map(|error| format!("{place}: {error}")));
-            tab.picture(&format!("{name}-{}-{scheme}", view.width));
+            let how = format!("{} {scheme}", view.width);
+            tell(&how, too_wide(&tab));
+            // Both widths and both schemes are asked about everything once.
+            tell(&how, tab.axe(if index < 2 { Rules::All } else { Rules::Looks }));
+            tab.picture(&format!("{name}-{}-{scheme}", view.width), view.width);
         }
+        in_other_ways(&tab, &mut tell);
+        let outward = tab
+            .asked()
+            .into_iter()
+            .filter(|url| !url.starts_with("http://127.0.0.1:") && !url.starts_with("data:"));
+        tell("opened", outward.map(|url| format!("asks for {url}")).collect());
+        tell("opened", tab.wrong());
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+fn too_wide(tab: &Watched) -> Vec<String> {
+    match tab.too_wide() {
+        0 => Vec::new(),
+        pixels => vec![format!("{pixels} pixels too wide")],
+    }
+}
+
+/// Twice as large, on large screens, in forced colours, without motion.
+fn in_other_ways(tab: &Watched, tell: &mut impl FnMut(&str, Vec<String>)) {
+    // A window of 1280 pixels zoomed to 200 % is one of 640.
+    tab.look(View { width: 640, dark: false });
+    tell("zoomed", too_wide(tab));
+    for width in [2560, 3840] {
+        tab.look(View { width, dark: false });
+        tell(&width.to_string(), too_wide(tab));
+        let used = tab.value("document.querySelector('main').offsetWidth / innerWidth");
+        if used.as_f64().is_none_or(|used| used < 0.6) {
+            tell(&width.to_string(), vec![format!("uses {used} of the window")]);
+        }
+    }
+    tab.look(DESKTOP);
+    tab.media(&[("forced-colors", "active"), ("prefers-color-scheme", "dark")]);
+    let lost = tab.value(
+        "(() => { const canvas = getComputedStyle(document.body).backgroundColor; \
+         const none = (paint) => ['none', canvas, 'rgba(0, 0, 0, 0)'].includes(paint); \
+         return [...document.querySelectorAll('main svg :is(circle, rect, path, text)')] \
+         .filter((shape) => { const s = getComputedStyle(shape); return none(s.fill) && none(s.stroke); }) \
+         .map((shape) => shape.outerHTML.slice(0, 80)).slice(0, 3); })()",
+    );
+    let lost = lost.as_array().unwrap().iter().map(|shape| format!("cannot be seen: {shape}"));
+    tell("in forced colours", lost.collect());
+    tab.media(&[("prefers-reduced-motion", "reduce")]);
+    let moving = tab.value(
+        "[document.documentElement, ...document.querySelectorAll('body *')].filter((e) => { \
+         const s = getComputedStyle(e); return s.scrollBehavior === 'smooth' || \
+         parseFloat(s.transitionDuration) > 0 || s.animationName !== 'none'; }).length",
+    );
+    if moving != 0 {
+        tell("without motion", vec![format!("{moving} things move")]);
+    }
 }
 
 #[test]
@@ -78,10 +133,8 @@ fn pages_from_disk_fail_at_nothing_and_fit_a_narrow_window() {
     for (name, path) in PAGES.into_iter().filter(|(name, _)| *name != "not-found") {
         tab.open(&from_disk(path));
         faults.extend(tab.wrong().into_iter().map(|error| format!("{name}: {error}")));
-        let wide = tab.value("document.documentElement.scrollWidth - innerWidth");
-        if wide.as_i64().is_none_or(|wide| wide > 0) {
-            faults.push(format!("{name}: {wide} pixels too wide at 320 pixels"));
-        }
+        let wide = too_wide(&tab).into_iter();
+        faults.extend(wide.map(|found| format!("{name}: {found} at 320 pixels")));
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
@@ -110,12 +163,12 @@ fn the_first_key_reaches_the_skip_link_and_every_stop_shows_where_it_is() {
     let mut seen = 0;
     for _ in 0..40 {
         tab.press("Tab");
-        let state = tab.value(
-            "(() => { const e = document.activeElement; const s = getComputedStyle(e); \
-             return [e.tagName, s.outlineStyle !== 'none' || s.boxShadow !== 'none']; })()",
+        tab.wait(
+            "(() => { const s = getComputedStyle(document.activeElement); \
+             return s.outlineStyle !== 'none' || s.boxShadow !== 'none'; })()",
         );
-        assert_eq!(state[1], true, "{state} has no visible focus");
-        seen += i32::from(state[0] != "BODY");
+        let at = tab.value("document.activeElement.tagName");
+        seen += i32::from(at != "BODY");
     }
     assert!(seen >= 38, "only {seen} stops: the walk is trapped");
     tab.open(&over_http("papers/krizhevsky2012imagenet/index.html"));
@@ -169,6 +222,45 @@ fn without_scripts_a_page_says_the_same() {
     let without = tab.value(words).as_u64().unwrap();
     // Links to headings and buttons to copy are what scripts add.
     assert!(without * 10 >= with * 9, "{without} of {with} characters");
+}
+
+#[test]
+fn notes_stand_side_by_side_pass_beside_pass_without_a_script() {
+    let tab = Watched::new(View { width: 1440, dark: false });
+    tab.scripts(false);
+    tab.open(&from_disk("papers/krizhevsky2012imagenet/index.html"));
+    let places = |what: &str| {
+        tab.value(&format!(
+            "[...document.querySelectorAll('{what}')].map((e) => [e.getBoundingClientRect().left, \
+             e.getBoundingClientRect().top].map(Math.round))"
+        ))
+    };
+    let before = places(".note");
+    assert_eq!(before[0][0], before[1][0], "one after the other: {before}");
+    tab.value("document.getElementById('_side-by-side').click()");
+    for what in [".note", ".pass-1", ".pass-2", ".critiques"] {
+        let [left, right] = [0, 1].map(|note| places(what)[note].clone());
+        assert!(left[0].as_i64() < right[0].as_i64(), "{what}: {left} {right}");
+        assert_eq!(left[1], right[1], "{what} begins at one height");
+    }
+    assert_eq!(tab.too_wide(), 0);
+}
+
+#[test]
+fn the_contents_are_open_where_there_is_room_and_follow_reading() {
+    let tab = Watched::new(DESKTOP);
+    let entry = "document.querySelector('.toc a').checkVisibility({ contentVisibilityAuto: true })";
+    let page = from_disk("papers/he2016deep/index.html");
+    tab.scripts(false);
+    tab.open(&page);
+    assert_eq!(tab.value(entry), true);
+    tab.look(View { width: 390, dark: false });
+    assert_eq!(tab.value(entry), false, "folded away on a phone");
+    tab.scripts(true);
+    tab.look(DESKTOP);
+    tab.open(&page);
+    tab.value("document.querySelector('.pass-2 h3').scrollIntoView({ behavior: 'instant' })");
+    tab.wait("document.querySelector('.toc [aria-current]')?.hash.endsWith('pass-2')");
 }
 
 #[test]

@@ -26,9 +26,10 @@
   };
 
   document.addEventListener("DOMContentLoaded", () => {
-    // Where there is room the contents stand open; CSS alone does it in newer browsers.
-    if (matchMedia("(min-width: 70rem)").matches) {
-      for (const fold of document.querySelectorAll(".toc-fold")) fold.open = true;
+    // Where there is room these stand open; CSS alone does it in newer browsers.
+    for (const [least, folds] of [["70rem", ".toc-fold"], ["40rem", ".opens-wide"]]) {
+      if (!matchMedia(`(min-width: ${least})`).matches) continue;
+      for (const fold of document.querySelectorAll(folds)) fold.open = true;
     }
     const updates = [...document.querySelectorAll(".toc")].map(follow);
     if (updates.length === 0) return;

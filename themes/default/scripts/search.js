@@ -137,14 +137,25 @@ document.addEventListener("DOMContentLoaded", () => {
     return row[b.length] <= most;
   };
 
-  /* The most usual word that is nearly `word`; those with the same first letter, or with its second
-     one, in case the slip is there. */
+  const ROWS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
+
+  /* Letters that a word may begin with which was meant: its first, its second, in case the first two
+     are swapped or the first was missed, and those beside the first on the keyboard. */
+  const firstLetters = (word) => {
+    const row = ROWS.findIndex((letters) => letters.includes(word[0]));
+    const at = ROWS[row].indexOf(word[0]);
+    const beside = [-1, 0, 1].flatMap((by) => [...(ROWS[row + by]?.slice(Math.max(0, at - 1), at + 2) ?? "")]);
+    return [...new Set([word[0], word[1], ...beside])];
+  };
+
+  /* The most usual word that is nearly `word`. */
   const nearWord = async (manifest, word) => {
     if (!/^[a-z]{4,}$/.test(word)) return null;
     const most = word.length < 8 ? 1 : 2;
-    const letters = manifest.words === 1 ? [0] : [...new Set([word[0], word[1]])].map((c) => c.charCodeAt(0) - 97);
+    const letters = manifest.words === 1 ? [0] : firstLetters(word).map((c) => c.charCodeAt(0) - 97);
     for (let allowed = 1; allowed <= most; allowed += 1) {
-      for (const number of letters) {
+      // A second slip beside one in the first letter would be guessing.
+      for (const number of allowed === 1 ? letters : letters.slice(0, 2)) {
         const words = (await load("w", number)).split(" ");
         const near = words.find((other) => other !== word && isNear(word, other, allowed));
         if (near) return near;
@@ -297,9 +308,13 @@ document.addEventListener("DOMContentLoaded", () => {
       if (count > most) [best, most] = [start, count];
       if (most === words.length) break;
     }
-    const from = Math.max(0, best - Math.round(length / 4));
-    const part = text.slice(from, from + length).replace(/\s+/g, " ");
-    return [from > 0 ? "…" : "", ...marked(part, words), from + length < text.length ? "…" : ""];
+    // Whole words of scripts that have spaces, if one begins or ends nearby.
+    const cut = Math.max(0, best - Math.round(length / 4));
+    const from = cut === 0 ? 0 : cut + (/^[\p{L}\p{N}]{0,20}\s/u.exec(text.slice(cut, best))?.[0].length ?? 0);
+    const rest = text.slice(from, from + length);
+    const end = from + length < text.length ? (/\s[\p{L}\p{N}]{0,20}$/u.exec(rest)?.index ?? rest.length) : rest.length;
+    const part = rest.slice(0, end).replace(/\s+/g, " ");
+    return [from > 0 ? "…" : "", ...marked(part, words), from + end < text.length ? "…" : ""];
   };
 
   const element = (name, className, ...content) => {
@@ -312,18 +327,18 @@ document.addEventListener("DOMContentLoaded", () => {
   const show = async (result, from, isCurrent) => {
     const { manifest, words, documents } = result;
     const part = documents.slice(from, from + PAGE);
-    const facts = await Promise.all(part.map((n) => load("f", Math.floor(n / manifest.facts))));
+    const rows = await Promise.all(part.map((n) => load("f", Math.floor(n / manifest.facts))));
     if (!isCurrent()) return;
     const items = part.map((number, i) => {
-      const [url, kind, title, other, authors, year, venue, pass, readers] = facts[i][number % manifest.facts];
+      const [url, kind, title, other, authors, year, venue, pass, readers] = rows[i][number % manifest.facts];
       const link = element("a", "result-link", ...marked(title, words));
       link.href = root + url;
       const item = element("li", `result result-${kind}`, link);
       if (/[\u3400-\u9fff]/.test(other)) item.append(element("p", "result-title-other", ...marked(other, words)));
       const passes = kind === "paper" ? "●".repeat(pass) + "○".repeat(3 - pass) : "";
-      const wanted = kind === "wanted" ? form.dataset.wanted : "";
-      const known = [passes, wanted, authors, venue, year ?? "", readers.join(" · ")].filter((fact) => fact !== "");
-      if (known.length > 0) item.append(element("p", "result-facts", known.join("   ")));
+      const known = [passes, form.dataset[kind] ?? "", authors, venue, year ?? "", readers.join(" · ")];
+      const facts = known.filter((fact) => fact !== "").map((fact) => element("span", fact === passes ? "pass-mark" : "", fact));
+      if (facts.length > 0) item.append(element("p", "result-facts", ...facts.flatMap((fact) => [fact, " "])));
       list.append(item);
       return item;
     });
@@ -331,7 +346,7 @@ document.addEventListener("DOMContentLoaded", () => {
       if (number >= manifest.own) continue;
       const texts = await load("t", Math.floor(number / manifest.texts));
       if (!isCurrent()) return;
-      const [, , title] = facts[i][number % manifest.facts];
+      const [, , title] = rows[i][number % manifest.facts];
       const text = texts[number % manifest.texts];
       // A text begins with the title, which stands there already.
       const nodes = snippet(text.startsWith(title) ? text.slice(title.length) : text, words);
