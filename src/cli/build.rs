@@ -13,6 +13,7 @@ use super::project::Project;
 use super::report::{Counts, Report};
 use super::timings::{Show, Timings};
 use crate::compile::compile;
+use crate::config::Edition;
 use crate::diagnostic::render::Format;
 use crate::emit::{self, Destination, Summary};
 use crate::model::WebUrl;
@@ -27,13 +28,19 @@ use crate::render::Site;
 Examples:
   notesgen build
   notesgen build ~/notes -o /srv/www/notes --base-url https://example.org/notes/
+  notesgen build --teacher          # answers too, to public-teacher/
   notesgen build --strict --format github")]
 pub(super) struct Args {
     #[command(flatten)]
     place: Where,
-    /// The folder to write; default: public beside the folder of the notes
+    /// The folder to write; default: public beside the folder of the notes, public-teacher for
+    /// the teacher's edition
     #[arg(short, long, value_name = "OUT")]
     output: Option<PathBuf>,
+    /// Build the teacher's edition: the whole site with answers, teacher's notes and notes that are
+    /// not published, in a folder of its own
+    #[arg(long)]
+    teacher: bool,
     #[command(flatten)]
     reporting: Reporting,
     /// Where the site is published, for feeds and canonical links; overrides base_url
@@ -51,7 +58,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
-    let Args { place, output, reporting, base_url, timings: show } = args;
+    let Args { place, output, teacher, reporting, base_url, timings: show } = args;
     if *show == Some(Show::Json) && reporting.format != Format::Human {
         anyhow::bail!("`--timings=json` and `--format {}` both write to stdout", reporting.format);
     }
@@ -62,6 +69,9 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let mut project = Project::open(&place.dir)?;
     if base_url.is_some() {
         project.config.base_url.clone_from(base_url);
+    }
+    if *teacher {
+        project.config.edition = Edition::Teacher;
     }
     let fail = |report: Report, project: &Project| {
         report.show(&project.sources, reporting)?;

@@ -7,6 +7,7 @@ use super::progress::Progress;
 use super::project::Project;
 use super::report::{Counts, Report};
 use crate::compile::compile;
+use crate::config::Edition;
 use crate::diagnostic::render::Format;
 
 /// Report mistakes without writing anything
@@ -34,6 +35,8 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     if !crate::diagnostic::has_errors(&diagnostics) {
         progress.doing("reading notes", None);
         project.discover()?;
+        // Answers and notes that are not published may have mistakes as well.
+        project.config.edition = Edition::Teacher;
         progress.doing("checking", None);
         let compiled = compile(&project.sources, &project.config, &project.theme()?)?;
         diagnostics.extend(project.take_diagnostics());

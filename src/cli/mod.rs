@@ -4,6 +4,7 @@
 //! when it is done, 1 when the notes have errors, 2 when the machine, the theme or the arguments
 //! are at fault; a reader that closes the pipe is no error.
 
+mod anki;
 mod args;
 mod build;
 mod check;
@@ -19,6 +20,7 @@ mod init;
 mod inputs;
 mod load;
 mod new;
+mod pdf;
 mod print;
 mod progress;
 mod project;
@@ -49,6 +51,8 @@ enum Command {
     Serve(serve::Args),
     Check(check::Args),
     New(new::Args),
+    Pdf(pdf::Args),
+    Anki(anki::Args),
     Import(import::Args),
     Fix(fix::Args),
     Export(export::Args),
@@ -96,6 +100,8 @@ pub fn main() -> ExitCode {
         Command::Serve(args) => serve::run(args),
         Command::Check(args) => check::run(&args),
         Command::New(args) => new::run(&args),
+        Command::Pdf(args) => pdf::run(&args),
+        Command::Anki(args) => anki::run(&args),
         Command::Import(args) => import::run(&args),
         Command::Fix(args) => fix::run(&args),
         Command::Export(args) => export::run(&args),

@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 
-use crate::config::Config;
+use crate::config::{Config, Edition};
 use crate::diagnostic::Diagnostic;
 use crate::discover::{self, Layout};
 use crate::disk;
@@ -114,13 +114,22 @@ impl Project {
     }
 
     /// The folder that the site is written to: `named`, else that of the settings, else `public`
-    /// beside the folder of the notes.
+    /// beside the folder of the notes. The teacher's edition has a folder beside that one, and only
+    /// a folder of its own is ever written with it.
     pub(super) fn destination(&self, named: Option<&Path>) -> Result<Destination, EmitError> {
-        let out = match (named, &self.config.output) {
+        let students = match &self.config.output {
+            Some(output) => join(&self.root, &output.value),
+            None if self.is_site => join(&self.root, "public"),
+            None => beside(&self.root, "public"),
+        };
+        let out = match (named, self.config.edition) {
             (Some(named), _) => named.to_owned(),
-            (None, Some(output)) => join(&self.root, &output.value),
-            (None, None) if self.is_site => join(&self.root, "public"),
-            (None, None) => beside(&self.root, "public"),
+            (None, Edition::Students) => students.clone(),
+            (None, Edition::Teacher) => {
+                let mut name = students.file_name().unwrap_or_default().to_owned();
+                name.push("-teacher");
+                students.with_file_name(name)
+            }
         };
         let home = std::env::home_dir();
         let around = Surroundings {
@@ -128,7 +137,16 @@ impl Project {
             content: Some(&self.content),
             home: home.as_deref(),
         };
-        Destination::new(&out, around)
+        let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let edition = match self.config.edition {
+            Edition::Students => None,
+            Edition::Teacher if absolute(&out) == absolute(&students) => {
+                let holds = Edition::Students.word().to_owned() + "'";
+                return Err(EmitError::OtherEdition { out, holds });
+            }
+            Edition::Teacher => Some(Edition::Teacher.word()),
+        };
+        Destination::new(&out, around)?.for_edition(edition)
     }
 }
 

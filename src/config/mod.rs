@@ -31,6 +31,27 @@ pub enum ReferenceStyle {
     GbT7714,
 }
 
+/// Whom a site is for. What is for teachers only never leaves [`crate::parse`] in the other edition, so
+/// nothing that comes after it can publish it by mistake.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Edition {
+    /// Everybody: without answers, teachers' notes, and notes that are not published.
+    #[default]
+    Students,
+    /// Teachers: with all of them.
+    Teacher,
+}
+
+impl Edition {
+    /// Its word: `teacher`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Students => "students",
+            Self::Teacher => "teacher",
+        }
+    }
+}
+
 /// An entry of the site's menu.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MenuEntry {
@@ -105,6 +126,8 @@ pub struct Config {
     pub license: Option<License>,
     /// Folders whose files are never published, whatever links to them.
     pub private: Vec<String>,
+    /// Whom the site is for: no setting, but what the command asks for.
+    pub edition: Edition,
     /// Anything, handed to templates.
     pub extra: BTreeMap<String, serde_json::Value>,
 }
@@ -137,6 +160,7 @@ impl Default for Config {
             ratings: Vec::new(),
             license: None,
             private: Vec::new(),
+            edition: Edition::default(),
             extra: BTreeMap::new(),
         }
     }

@@ -48,6 +48,7 @@ fn config(values: &mut Values<'_>, fields: &Fields<'_>) -> Config {
         .map(|tag| tag.value)
         .collect();
     Config {
+        edition: default.edition,
         title: text(values, fields.get("title")).unwrap_or(default.title),
         description: text(values, fields.get("description")),
         base_url: base_url(values, fields.get("base_url")),

@@ -135,6 +135,8 @@ codes! {
     MisplacedKey = "N213", Warning, "misplaced-key";
     /// A language tag cannot be read.
     BadLanguage = "N214", Error, "bad-language";
+    /// A handout's tasks are due before its own date.
+    DueBeforeDate = "N240", Warning, "due-before-date";
 
     /// Two different papers use one citation key.
     KeyConflict = "N300", Error, "key-conflict";
@@ -148,6 +150,10 @@ codes! {
     SameUrl = "N304", Error, "same-url";
     /// One reader has two notes on one paper.
     SecondNote = "N305", Warning, "second-note";
+    /// Two handouts of a course have the same session.
+    SameSession = "N340", Warning, "same-session";
+    /// A handout shows a pass that the published notes of its teachers do not have.
+    NothingToShow = "N341", Warning, "nothing-to-show";
 
     /// A link leads to a document of the site that does not exist.
     DeadLink = "N400", Warning, "dead-link";

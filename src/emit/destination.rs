@@ -27,6 +27,8 @@ pub struct Destination {
     shown: PathBuf,
     /// Its real path.
     real: PathBuf,
+    /// The edition that is written there, if it is not the one that everybody may read.
+    edition: Option<&'static str>,
     /// What the site is made of; empty if nobody says.
     made_of: String,
 }
@@ -72,9 +74,26 @@ impl Destination {
         if content.is_some_and(|content| real.starts_with(content)) {
             return Err(EmitError::InsideContent(shown));
         }
-        let destination = Self { shown, real, made_of: String::new() };
+        let destination = Self { shown, real, edition: None, made_of: String::new() };
         destination.state()?;
         Ok(destination)
+    }
+
+    /// The same folder for `edition`, `None` being the one that everybody may read, unless it holds
+    /// another one: answers never come to where students look by a slip of the pen.
+    pub fn for_edition(self, edition: Option<&'static str>) -> Result<Self, EmitError> {
+        if let State::Ours(marker) = self.state()?
+            && marker.edition() != edition
+        {
+            let holds = marker.edition().unwrap_or("students'").to_owned();
+            return Err(EmitError::OtherEdition { out: self.shown, holds });
+        }
+        Ok(Self { edition, ..self })
+    }
+
+    /// The edition that is written there, if it is not the one that everybody may read.
+    pub(super) fn edition(&self) -> Option<&'static str> {
+        self.edition
     }
 
     /// For a site of which `made_of` tells all that it is made of: the notes, the settings, the

@@ -41,6 +41,17 @@ pub enum EmitError {
     /// It is a file.
     #[error("`{}` is not a folder", .0.display())]
     NotAFolder(PathBuf),
+    /// It holds, or is for, the other edition of the site.
+    #[error(
+        "`{}` is the folder of the site's {holds} edition; choose another with `-o`",
+        .out.display()
+    )]
+    OtherEdition {
+        /// The output folder.
+        out: PathBuf,
+        /// The edition that it holds: `teacher`.
+        holds: String,
+    },
     /// Something stands where a file of the site should.
     #[error(
         "`{}` was not written by notesgen, and the site has a page there now; move it away",

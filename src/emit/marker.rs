@@ -16,6 +16,9 @@ pub(super) struct Marker {
     generator: String,
     /// The version of this format.
     format: u32,
+    /// The edition, if it is not the one that everybody may read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    edition: Option<String>,
     files: BTreeSet<String>,
     /// What the site was made of; empty if that was not said.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -33,6 +36,7 @@ impl Default for Marker {
         Self {
             generator: env!("CARGO_PKG_NAME").into(),
             format: FORMAT,
+            edition: None,
             files: BTreeSet::new(),
             made_of: String::new(),
             bytes: 0,
@@ -42,13 +46,19 @@ impl Default for Marker {
 
 impl Marker {
     /// That of a site with these files.
-    pub(super) fn of(placed: &[Placed], made_of: &str) -> Self {
+    pub(super) fn of(placed: &[Placed], edition: Option<&str>, made_of: &str) -> Self {
         Self {
+            edition: edition.map(str::to_owned),
             files: placed.iter().map(|placed| as_text(&placed.path)).collect(),
             made_of: made_of.to_owned(),
             bytes: placed.iter().map(|placed| placed.bytes).sum(),
             ..Self::default()
         }
+    }
+
+    /// The edition, if it is not the one that everybody may read.
+    pub(super) fn edition(&self) -> Option<&str> {
+        self.edition.as_deref()
     }
 
     /// The marker of `folder`, if it has one.

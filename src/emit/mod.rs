@@ -79,7 +79,7 @@ pub fn publish<E: From<EmitError> + Send>(
         return Err(EmitError::Twice(twice[0].path.clone()).into());
     }
 
-    let new = Marker::of(&placed, destination.ingredients());
+    let new = Marker::of(&placed, destination.edition(), destination.ingredients());
     let kept = carry::find(&paths.out, &old)?;
     let kept = carry::beside(kept, &placed, &new, destination.shown())?;
     let summary = Summary {

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::library::{Library, ShelvedNote};
-use crate::model::PlainPage;
+use crate::model::{PassNumber, PlainPage};
 use crate::output::{Content, OutputFile, UrlPath};
 use crate::parse;
 use crate::source::{ContentPath, FileId, Sources};
@@ -17,8 +17,9 @@ use crate::yaml::fields::{Field, Table};
 use crate::yaml::{self, Node, Value};
 
 /// Keys that are facts in the front matter of the result, or mean nothing outside.
-const NOT_SECTIONS: &[&str] =
-    &["kind", "readers", "date", "updated", "lang", "draft", "status", "extra", "bibtex"];
+const NOT_SECTIONS: &[&str] = &[
+    "kind", "readers", "date", "updated", "lang", "draft", "publish", "status", "extra", "bibtex",
+];
 
 /// The front matter of the result, by names that other programs know.
 #[derive(Serialize)]
@@ -108,12 +109,22 @@ fn note(library: &Library, shelved: &ShelvedNote, text: &str) -> String {
     };
     let table = parse::kinds()[0].1;
     let facts: Vec<&str> = table.groups[0].iter().map(|field| field.key).collect();
+    // The file has what a note keeps from its readers, too: of such a note only the passes that it
+    // publishes are read there.
+    let published = |key: &str| match (&own.publish, key) {
+        (None, _) | (_, "abstract") => true,
+        (Some(_), "pass1") => own.publishes(PassNumber::One),
+        (Some(_), "pass2") => own.publishes(PassNumber::Two),
+        (Some(_), "pass3") => own.publishes(PassNumber::Three),
+        (Some(_), _) => false,
+    };
     let is_section = |field: &Field| {
         let key = field.key;
-        (!facts.contains(&key) || key == "abstract") && !NOT_SECTIONS.contains(&key)
+        let may_be = !facts.contains(&key) || key == "abstract";
+        may_be && !NOT_SECTIONS.contains(&key) && published(key)
     };
     let zh = shelved.lang.primary() == "zh";
-    whole(&front, own.file, text, table, is_section, zh)
+    whole(&front, own.file, text, &own.body.markdown, table, is_section, zh)
 }
 
 fn page(page: &PlainPage, text: &str) -> String {
@@ -136,7 +147,7 @@ fn page(page: &PlainPage, text: &str) -> String {
     // A list has the keys of all others that are left.
     let list = parse::kinds().iter().find(|(word, _)| *word == "list").map(|(_, table)| *table);
     let reader = parse::kinds().iter().find(|(word, _)| *word == "reader").map(|(_, table)| *table);
-    let (node, _) = parse::front(page.file, text);
+    let node = parse::front(page.file, text);
     let has = |table: &Table, key: &str| {
         let mut names = table.fields().filter(|field| field.key == key);
         names.any(|field| {
@@ -154,18 +165,19 @@ fn page(page: &PlainPage, text: &str) -> String {
         !NOT_SECTIONS.contains(&field.key) && !matches!(field.key, "title" | "aliases")
     };
     let zh = page.lang.as_ref().is_some_and(|lang| lang.primary() == "zh");
-    whole(&front, page.file, text, table, is_section, zh)
+    whole(&front, page.file, text, &page.body.markdown, table, is_section, zh)
 }
 
 fn whole(
     front: &impl Serialize,
     file: FileId,
     text: &str,
+    body: &str,
     table: &'static Table,
     is_section: impl Fn(&Field) -> bool,
     zh: bool,
 ) -> String {
-    let (node, body) = parse::front(file, text);
+    let node = parse::front(file, text);
     let front = yaml::to_string(front).unwrap_or_default();
     let mut out = format!("---\n{front}---\n");
     if let Some(Node { value: Value::Map(entries), .. }) = &node {
@@ -174,7 +186,7 @@ fn whole(
             section(&mut out, 2, entry.field, node, zh);
         }
     }
-    let body = text[body].trim();
+    let body = body.trim();
     if !body.is_empty() {
         if out.contains("\n---\n\n## ") {
             // What follows is not part of the last section.

@@ -4,6 +4,7 @@
 //! Stage: documents → [`Library`]. Invariant: only this module mints ids, and a library never
 //! changes once it is made.
 
+mod courses;
 mod facts;
 mod identity;
 mod ids;
@@ -64,6 +65,8 @@ ids! {
     ListId;
     /// A handout.
     HandoutId;
+    /// A course.
+    CourseId;
     /// A page of the site's own.
     PageId;
     /// A tag, author, venue or year: its place in its own table.
@@ -161,6 +164,17 @@ pub struct Term {
     pub papers: Vec<PaperId>,
 }
 
+/// A course: the handouts that name it.
+#[derive(Clone, Debug)]
+pub struct Course {
+    /// Its name, as the first handout writes it.
+    pub name: Text,
+    /// Its part of the URL, unique among courses.
+    pub slug: String,
+    /// Its handouts in the order of their sessions.
+    pub sessions: Vec<HandoutId>,
+}
+
 /// Everything that the site is made of, shelved.
 #[derive(Clone, Debug, Default)]
 pub struct Library {
@@ -170,6 +184,7 @@ pub struct Library {
     concepts: Vec<Concept>,
     lists: Vec<CuratedList>,
     handouts: Vec<Handout>,
+    courses: Vec<Course>,
     pages: Vec<PlainPage>,
     tags: terms::Table,
     authors: terms::Table,
@@ -253,6 +268,8 @@ tables! {
     list, lists: lists[ListId] -> CuratedList;
     /// Handouts in the order of their paths.
     handout, handouts: handouts[HandoutId] -> Handout;
+    /// Courses in the order of their slugs.
+    course, courses: courses[CourseId] -> Course;
     /// Pages of the site's own in the order of their paths.
     page, pages: pages[PageId] -> PlainPage;
 }

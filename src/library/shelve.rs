@@ -15,7 +15,7 @@ use super::title::{fold, normalise};
 use super::urls::{Place, own_name};
 use super::{
     ConceptId, HandoutId, Library, ListId, NoteId, PageId, Paper, PaperId, PaperLink, ReaderIndex,
-    ShelvedNote, facts, language, narrow, people, terms,
+    ShelvedNote, courses, facts, language, narrow, people, terms,
 };
 use crate::config::Config;
 use crate::diagnostic::{Checked, Code, Diagnostic};
@@ -42,6 +42,7 @@ pub fn shelve(
         references: references.to_vec(),
         ..Library::default()
     };
+    library.courses = courses::courses(&library.handouts, &mut found);
     let named = (notes.iter().flat_map(|note| &note.readers))
         .chain(library.lists.iter().flat_map(|list| &list.readers))
         .chain(library.handouts.iter().flat_map(|handout| &handout.teachers));

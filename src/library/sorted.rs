@@ -5,7 +5,7 @@
 
 use super::Draft;
 use super::title::fold;
-use crate::config::Config;
+use crate::config::{Config, Edition};
 use crate::model::{Concept, CuratedList, Document, Handout, Note, PlainPage, ReaderProfile};
 use crate::source::ContentPath;
 
@@ -35,7 +35,7 @@ impl Sorted {
         for document in documents {
             let page = match &document {
                 Document::Note(note) => {
-                    if hidden(note.draft, &note.path) {
+                    if hidden(note.draft || is_withheld(note, config), &note.path) {
                         sorted.drafts.push(draft_note(note));
                         continue;
                     }
@@ -75,6 +75,12 @@ impl Sorted {
         sorted.drafts.sort_by(|a, b| a.path.cmp(&b.path));
         sorted
     }
+}
+
+/// Whether nothing of `note` is published in this edition.
+fn is_withheld(note: &Note, config: &Config) -> bool {
+    let nothing = note.publish.as_ref().is_some_and(Vec::is_empty);
+    nothing && config.edition == Edition::Students
 }
 
 /// Whether `path` lies in a folder that the settings call private.

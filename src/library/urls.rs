@@ -54,6 +54,7 @@ pub const GENERATED: &[&str] = &[
     "questions",
     "results",
     "handouts",
+    "courses",
     "map",
     "search",
 ];

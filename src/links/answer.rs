@@ -79,8 +79,8 @@ impl<'a> Asked<'a> {
     pub(super) fn name(&self) -> Option<(Written<'a>, Scope)> {
         match self.what {
             What::Paper(PaperRef::Named(name)) => {
-                let prerequisite = matches!(self.slot, Slot::Note(_, Via::Prerequisite(_), _));
-                let scope = if prerequisite { Scope::Prerequisites } else { Scope::Papers };
+                let scope =
+                    if self.is_prerequisite() { Scope::Prerequisites } else { Scope::Papers };
                 Some((Written::of(&name.value), scope))
             }
             What::Paper(PaperRef::Described { .. }) => None,
@@ -207,7 +207,7 @@ impl<'a> Site<'a> {
         found: &mut Vec<Diagnostic>,
     ) -> Answer {
         let written = Written::of(&name.value);
-        let prerequisite = matches!(asked.slot, Slot::Note(_, Via::Prerequisite(_), _));
+        let prerequisite = asked.is_prerequisite();
         match meant {
             Meant::One(document) => self.paper(asked, *document, name.span, found),
             Meant::Several(documents) => {
@@ -266,6 +266,7 @@ impl<'a> Site<'a> {
             Slot::Note(_, Via::QuestionAnswer(_) | Via::Mention(_), _)
             | Slot::Listed(..)
             | Slot::HandedOut(..)
+            | Slot::Needed(..)
             | Slot::Mention(_) => return Answer::Target(target(document.place, None)),
         };
         if asked.from.place == document.place {

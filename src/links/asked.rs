@@ -17,6 +17,8 @@ pub(super) enum Slot {
     Listed(ListId, u32),
     /// The entry of a handout with this index.
     HandedOut(HandoutId, u32),
+    /// The prerequisite of a handout with this index.
+    Needed(HandoutId, u32),
     /// In a text.
     Mention(LinkId),
 }
@@ -45,12 +47,17 @@ pub(super) struct Asked<'a> {
 }
 
 impl Asked<'_> {
+    /// Whether it says what to know first, which may be a concept or mere words.
+    pub(super) fn is_prerequisite(&self) -> bool {
+        matches!(self.slot, Slot::Note(_, Via::Prerequisite(_), _) | Slot::Needed(..))
+    }
+
     /// How it leads from a note to what it means.
     pub(super) fn via(&self) -> Option<(NoteId, Via)> {
         match self.slot {
             Slot::Note(note, via, _) => Some((note, via)),
             Slot::Mention(id) => self.from.note.map(|note| (note, Via::Mention(id))),
-            Slot::Listed(..) | Slot::HandedOut(..) => None,
+            Slot::Listed(..) | Slot::HandedOut(..) | Slot::Needed(..) => None,
         }
     }
 }
@@ -72,10 +79,14 @@ pub(super) fn all(library: &Library) -> Vec<Asked<'_>> {
     for (id, handout) in library.handouts() {
         let from = Source { place: Place::Handout(id), note: None, path: &handout.page.path };
         for (index, entry) in (0..).zip(&handout.papers) {
-            let what = What::Paper(&entry.paper);
+            let what = What::Paper(&entry.listed.paper);
             all.push(Asked { slot: Slot::HandedOut(id, index), from, what });
         }
+        for (index, paper) in (0..).zip(&handout.prerequisites) {
+            all.push(Asked { slot: Slot::Needed(id, index), from, what: What::Paper(paper) });
+        }
         page(&handout.page, from, &mut all);
+        mentions(&handout.teacher_outline, from, &mut all);
     }
     for (id, concept) in library.concepts() {
         let from = Source { place: Place::Concept(id), note: None, path: &concept.page.path };

@@ -13,11 +13,13 @@ mod mention;
 mod names;
 mod phrases;
 mod resolve;
+mod shown;
 mod suggest;
 mod wanted;
 mod written;
 
 pub use resolve::resolve;
+pub use shown::{abstract_quotes, teachers_notes};
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -118,6 +120,7 @@ pub struct Links {
     prerequisites: BTreeMap<(NoteId, u32), Target>,
     lists: BTreeMap<(ListId, u32), Work>,
     handouts: BTreeMap<(HandoutId, u32), Work>,
+    needed: BTreeMap<(HandoutId, u32), Target>,
     backlinks: BTreeMap<PaperId, Vec<Backlink>>,
     wanted: Vec<Wanted>,
     files: BTreeMap<Span, ContentPath>,
@@ -163,6 +166,12 @@ impl Links {
     /// The `index`th paper of a handout.
     pub fn handed_out(&self, handout: HandoutId, index: usize) -> Option<Work> {
         self.handouts.get(&(handout, narrow(index))).copied()
+    }
+
+    /// What the `index`th prerequisite of a handout is: a paper, a concept, or [`Target::Dead`] for
+    /// words.
+    pub fn needed(&self, handout: HandoutId, index: usize) -> &Target {
+        self.needed.get(&(handout, narrow(index))).unwrap_or(&Target::Dead)
     }
 
     /// The file that a field of a front matter, written at `span`, means: the image of a figure, a

@@ -12,6 +12,7 @@ use super::answer::{Answer, Guessed, Near, Site, nearly};
 use super::asked::{self, Asked, Slot, What};
 use super::files::Found;
 use super::names::Meant;
+use super::shown;
 use super::wanted::{Asking, Collected, collect};
 use super::written::Written;
 use super::{Backlink, Links, Target, Via, WantedId, Work};
@@ -48,6 +49,7 @@ pub fn resolve(library: &Library, sources: &Sources, config: &Config) -> Checked
     let mut found = Vec::new();
     let mut links = place(&site, &asked, answers, &mut found);
     links.files = files(&site, &mut found);
+    shown::check(library, &links, &mut found);
     Checked::new(links, found)
 }
 
@@ -92,7 +94,10 @@ fn place(
             Answer::Want(want, near) => {
                 let priority = match asked[index].slot {
                     Slot::Note(_, _, priority) => priority,
-                    Slot::Listed(..) | Slot::HandedOut(..) | Slot::Mention(_) => None,
+                    Slot::Listed(..)
+                    | Slot::HandedOut(..)
+                    | Slot::Needed(..)
+                    | Slot::Mention(_) => None,
                 };
                 let backlink = asked[index].via().map(|(note, via)| Backlink { note, via });
                 asking.push(Asking { want: *want, backlink, priority });
@@ -190,6 +195,9 @@ impl Links {
             }
             Slot::Note(note, Via::Prerequisite(index), _) => {
                 self.prerequisites.insert((note, index), target);
+            }
+            Slot::Needed(handout, index) => {
+                self.needed.insert((handout, index), target);
             }
             Slot::Listed(list, index) => {
                 self.lists.extend(work.map(|work| ((list, index), work)));

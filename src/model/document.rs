@@ -95,6 +95,15 @@ pub struct ListedPaper {
     pub why: Prose,
 }
 
+/// A paper of a handout, and which passes of it are to be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AssignedPaper {
+    /// The paper, and why.
+    pub listed: ListedPaper,
+    /// Which passes of this paper to do, if they are not those of the handout.
+    pub passes: Option<Vec<PassNumber>>,
+}
+
 /// A course page made of papers and tasks.
 #[derive(Clone, Debug)]
 pub struct Handout {
@@ -108,12 +117,20 @@ pub struct Handout {
     pub teachers: Vec<Located<ReaderId>>,
     /// When the tasks are due.
     pub due: Option<Located<PartialDate>>,
+    /// Papers or concepts to know first.
+    pub prerequisites: Vec<PaperRef>,
     /// The papers.
-    pub papers: Vec<ListedPaper>,
+    pub papers: Vec<AssignedPaper>,
     /// Which passes to do.
     pub passes: Vec<PassNumber>,
+    /// Which passes of the teachers' own notes the students see, if it says so.
+    pub show: Option<Located<Vec<PassNumber>>>,
     /// What to do.
     pub tasks: Vec<Task>,
+    /// What the teacher should know: for the teacher's edition only.
+    pub teacher_notes: Prose,
+    /// What answers and teacher's notes mention; nothing in the students' edition.
+    pub teacher_outline: Outline,
 }
 
 /// One task of a handout.
@@ -131,4 +148,12 @@ pub struct Task {
     pub hint: Prose,
     /// The answer: for the teacher's edition only.
     pub answer: Prose,
+}
+
+impl Handout {
+    /// Which passes of its `index`th paper are to be done.
+    pub fn passes_of(&self, index: usize) -> &[PassNumber] {
+        let own = self.papers.get(index).and_then(|paper| paper.passes.as_deref());
+        own.unwrap_or(&self.passes)
+    }
 }

@@ -19,7 +19,8 @@ mod words;
 pub use critique::{Claim, Critique, Question, Relation, ResultRow};
 pub use date::{PartialDate, Year};
 pub use document::{
-    Concept, CuratedList, Document, Handout, ListedPaper, PlainPage, ReaderProfile, Task,
+    AssignedPaper, Concept, CuratedList, Document, Handout, ListedPaper, PlainPage, ReaderProfile,
+    Task,
 };
 pub use ids::{ArxivId, CitationKey, Doi, Isbn, LanguageTag, OpenReviewId, Pmid, ReaderId, WebUrl};
 pub use mention::{Heading, LinkId, Mention, Mentioned, Outline, WordCount};

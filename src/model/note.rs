@@ -28,6 +28,9 @@ pub struct Note {
     pub lang: Option<LanguageTag>,
     /// Not to be published.
     pub draft: bool,
+    /// Which passes are published, and nothing else of the note; `None` is all of it. Whatever is
+    /// not published is in the teacher's edition only.
+    pub publish: Option<Vec<PassNumber>>,
     /// Where the reader stands, if the note says so.
     pub status: Option<ReadingStatus>,
     /// How much of the paper the reader had.
@@ -94,6 +97,11 @@ impl Note {
     /// The furthest pass that was written.
     pub fn reached(&self) -> Option<PassNumber> {
         self.passes().map(|(number, _)| number).max()
+    }
+
+    /// Whether `pass` is published.
+    pub fn publishes(&self, pass: PassNumber) -> bool {
+        self.publish.as_ref().is_none_or(|published| published.contains(&pass))
     }
 
     /// Where the reader stands: what the note says, else what its passes show. A last decision to

@@ -1,7 +1,7 @@
 //! Critiques, questions, claims, results and typed relations.
 
 use super::fields::{ANSWER, CLAIM, CRITIQUE, QUESTION, RELATION, RESULT};
-use super::paper::{paper_of, paper_ref};
+use super::paper::{is_word_separator, paper_of, paper_ref};
 use super::passes::each;
 use super::texts::{date, prose, text, word};
 use crate::diagnostic::Code;
@@ -113,6 +113,37 @@ pub(super) fn pass_number(text: &str) -> Option<PassNumber> {
         _ => return None,
     };
     PassNumber::from_number(number)
+}
+
+/// Numbers of passes: a list, a text of them, `all` or `none`.
+pub(super) fn passes(values: &mut Values<'_>, entry: Entry<'_>) -> Vec<PassNumber> {
+    if let Some(scalar) = entry.node.as_scalar() {
+        if is_all(&scalar.text) {
+            return PassNumber::ALL.to_vec();
+        }
+        if matches!(scalar.text.trim().to_lowercase().as_str(), "none" | "无" | "不公开") {
+            return Vec::new();
+        }
+    }
+    let mut passes = Vec::new();
+    for item in values.items(Some(entry)) {
+        let several = item.node.as_scalar().map(|scalar| {
+            let pieces = scalar.text.split(is_word_separator);
+            pieces.map(pass_number).collect::<Option<Vec<_>>>()
+        });
+        match several.flatten() {
+            Some(several) => passes.extend(several),
+            None => passes.extend(pass(values, item)),
+        }
+    }
+    passes.sort();
+    passes.dedup();
+    passes
+}
+
+/// Whether `text` means all passes.
+pub(super) fn is_all(text: &str) -> bool {
+    matches!(text.trim().to_lowercase().as_str(), "all" | "全部")
 }
 
 /// A claim: a map, or the claim alone.

@@ -13,6 +13,7 @@ mod place;
 mod split;
 mod texts;
 mod title;
+mod withhold;
 
 #[cfg(test)]
 mod tests;
@@ -22,7 +23,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use crate::config::Config;
+use crate::config::{Config, Edition};
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::markdown;
 use crate::model::{Concept, Document, Outline, Text};
@@ -30,6 +31,7 @@ use crate::source::{ContentPath, FileId, SourceFile, Sources, Span};
 use crate::yaml::fields::{Fields, Table};
 use crate::yaml::{self, Node, Purpose, Value, Values};
 use place::Kind;
+use withhold::{Fate, Fates, withhold};
 
 /// How many diagnostics of one file are reported.
 const MAX_REPORTED: usize = 200;
@@ -75,16 +77,13 @@ pub fn parse(
     config: &Config,
     options: &markdown::Options,
 ) -> Checked<Vec<Document>> {
-    // What a front matter means does not depend on the settings so far; the signature says that it
-    // may.
-    let _ = config;
     let files: Vec<_> = sources
         .documents()
         .filter(|(_, path, _)| matches!(path.extension().as_str(), "md" | "markdown"))
         .collect();
     let read: Vec<Checked<Option<Document>>> = files
         .into_par_iter()
-        .map(|(file, path, text)| document(file, path, text, options))
+        .map(|(file, path, text)| document(file, path, text, config.edition, options))
         .collect();
     let mut diagnostics = Vec::new();
     let documents =
@@ -92,12 +91,11 @@ pub fn parse(
     Checked::new(documents, diagnostics)
 }
 
-/// The front matter of a file as it was written, and where its body is; for what is made of notes
-/// that have been read before.
-pub fn front(file: FileId, text: &str) -> (Option<Node>, std::ops::Range<usize>) {
+/// The front matter of a file as it was written, for what is made of notes that have been read
+/// before. It has what a note keeps from its readers, too.
+pub fn front(file: FileId, text: &str) -> Option<Node> {
     let parts = split::split(text, file, &mut Vec::new());
-    let node = parts.front.and_then(|front| yaml::read(text, file, front, fields::ALL).value);
-    (node, parts.body)
+    parts.front.and_then(|front| yaml::read(text, file, front, fields::ALL).value)
 }
 
 /// Reads one file.
@@ -105,6 +103,7 @@ fn document(
     file: FileId,
     path: &ContentPath,
     text: &str,
+    edition: Edition,
     options: &markdown::Options,
 ) -> Checked<Option<Document>> {
     let mut diagnostics = Vec::new();
@@ -141,15 +140,25 @@ fn document(
             &mut front_outline,
         );
     }
+    let fates = document.as_mut().map_or(Fates::AllKept, |it| withhold(it, edition));
+    let mut teacher_outline = Outline::default();
     for written in values.take_texts() {
         let span = written.span;
         let text = Text { markdown: written.value, span };
         let scanned = markdown::scan(&text, values.raw(span), options);
-        extend(&mut front_outline, take(scanned, &mut diagnostics, &mut references));
+        let outline = take(scanned, &mut diagnostics, &mut references);
+        match fates.of(span) {
+            Fate::Kept => extend(&mut front_outline, outline),
+            Fate::Teachers => extend(&mut teacher_outline, outline),
+            Fate::Withheld => {}
+        }
     }
     diagnostics.extend(references.missing());
     if let Some(document) = &mut document {
         *front_outline_of(document) = front_outline;
+        if let Document::Handout(handout) = document {
+            handout.teacher_outline = teacher_outline;
+        }
     }
     diagnostics.extend(values.diagnostics);
     crate::diagnostic::sort(&mut diagnostics);

@@ -1,12 +1,12 @@
 //! One reader's notes on one paper.
 
-use super::judgements::{claim, critique, question, relation, result};
+use super::judgements::{claim, critique, is_all, passes, question, relation, result};
 use super::paper::{facts, follow_ups, is_word_separator, paper_refs};
 use super::passes::{each, pass1, pass2, pass3};
 use super::texts::{date, prose, word};
 use super::{Read, own_values, place};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Note, Rating};
+use crate::model::{Note, PassNumber, Rating};
 use crate::source::{Located, Span};
 use crate::yaml::Values;
 use crate::yaml::fields::{Entry, Fields};
@@ -36,6 +36,7 @@ pub(super) fn note(values: &mut Values<'_>, fields: &Fields<'_>, read: Read<'_>)
         updated: date(values, fields.get("updated")),
         lang: values.parsed(fields.get("lang"), Code::BadLanguage).map(|lang| lang.value),
         draft: values.boolean(fields.get("draft")).unwrap_or(false),
+        publish: published(values, fields.get("publish")),
         status: word(values, fields.get("status")),
         depth: word(values, fields.get("depth")),
         purpose: prose(values, fields.get("purpose")),
@@ -56,6 +57,15 @@ pub(super) fn note(values: &mut Values<'_>, fields: &Fields<'_>, read: Read<'_>)
         outline: read.outline,
         front_outline: crate::model::Outline::default(),
     }
+}
+
+/// Which passes are published: all of the note unless it says otherwise.
+fn published(values: &mut Values<'_>, entry: Option<Entry<'_>>) -> Option<Vec<PassNumber>> {
+    let everything = entry.and_then(|entry| entry.node.as_scalar());
+    if everything.is_some_and(|scalar| is_all(&scalar.text)) {
+        return None;
+    }
+    Some(passes(values, entry?))
 }
 
 fn ratings(values: &mut Values<'_>, entry: Option<Entry<'_>>) -> Vec<Rating> {

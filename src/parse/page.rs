@@ -1,14 +1,14 @@
 //! The documents that are not notes: plain pages, readers, concepts, lists, handouts.
 
-use super::fields::{LINK_TO, LISTED_PAPER, MAX_MINUTES, TASK};
-use super::judgements::pass;
-use super::paper::{is_word_separator, paper_of, paper_ref};
+use super::fields::{ASSIGNED_PAPER, LINK_TO, LISTED_PAPER, MAX_MINUTES, TASK};
+use super::judgements::passes;
+use super::paper::{is_word_separator, paper_of, paper_ref, paper_refs};
 use super::passes::{MINUTES, each};
 use super::texts::{date, prose, text};
 use super::{Read, own_values, place};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
-    CuratedList, Handout, ListedPaper, Outline, PassNumber, PlainPage, Prose, ReaderId,
+    AssignedPaper, CuratedList, Handout, ListedPaper, Outline, PlainPage, Prose, ReaderId,
     ReaderProfile, Task, Text, WebUrl,
 };
 use crate::source::Located;
@@ -110,36 +110,47 @@ fn listed_paper(values: &mut Values<'_>, entry: Entry<'_>) -> Option<ListedPaper
     Some(ListedPaper { span, paper: paper_of(values, &fields, entry)?, why })
 }
 
+fn assigned_paper(values: &mut Values<'_>, entry: Entry<'_>) -> Option<AssignedPaper> {
+    let span = entry.node.span;
+    let Some(fields) = values.fields(entry.node, &ASSIGNED_PAPER) else {
+        let paper = paper_ref(values, entry)?;
+        let listed = ListedPaper { span, paper, why: Prose::default() };
+        return Some(AssignedPaper { listed, passes: None });
+    };
+    let why = prose(values, fields.get("why"));
+    let passes = fields.get("passes").map(|entry| passes(values, entry));
+    let paper = paper_of(values, &fields, entry)?;
+    Some(AssignedPaper { listed: ListedPaper { span, paper, why }, passes })
+}
+
 /// A course page.
 pub(super) fn handout(values: &mut Values<'_>, fields: &Fields<'_>, page: PlainPage) -> Handout {
+    let (from, due) = (page.date.as_ref(), date(values, fields.get("due")));
+    if let (Some(from), Some(due)) = (from, &due)
+        && due.value < from.value
+        && due.value.to_string().len() == from.value.to_string().len()
+    {
+        let message = format!("the tasks are due before the session of {}", from.value);
+        values.diagnostics.push(
+            Diagnostic::new(Code::DueBeforeDate, due.span, message)
+                .related(from.span, "the session is then")
+                .help("check both dates"),
+        );
+    }
     Handout {
         course: text(values, fields.get("course")),
         session: values.name(fields.get("session")),
         teachers: values.parsed_list(fields.get("teachers"), is_word_separator, Code::BadKey),
-        due: date(values, fields.get("due")),
-        papers: each(values, fields.get("papers"), listed_paper),
-        passes: passes(values, fields.get("passes")),
+        due,
+        prerequisites: paper_refs(values, fields.get("prerequisites")),
+        papers: each(values, fields.get("papers"), assigned_paper),
+        passes: fields.get("passes").map_or_else(Vec::new, |entry| passes(values, entry)),
+        show: fields.get("show").map(|entry| Located::new(passes(values, entry), entry.node.span)),
         tasks: each(values, fields.get("tasks"), task),
+        teacher_notes: prose(values, fields.get("teacher_notes")),
+        teacher_outline: Outline::default(),
         page,
     }
-}
-
-/// Which passes to do: a list of numbers, or a text of them.
-fn passes(values: &mut Values<'_>, entry: Option<Entry<'_>>) -> Vec<PassNumber> {
-    let mut passes = Vec::new();
-    for item in values.items(entry) {
-        let several = item.node.as_scalar().map(|scalar| {
-            let pieces = scalar.text.split(is_word_separator);
-            pieces.map(super::judgements::pass_number).collect::<Option<Vec<_>>>()
-        });
-        match several.flatten() {
-            Some(several) => passes.extend(several),
-            None => passes.extend(pass(values, item)),
-        }
-    }
-    passes.sort();
-    passes.dedup();
-    passes
 }
 
 fn task(values: &mut Values<'_>, entry: Entry<'_>) -> Option<Task> {

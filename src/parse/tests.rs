@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::parse;
-use crate::config::Config;
+use crate::config::{Config, Edition};
 use crate::diagnostic::Diagnostic;
 use crate::markdown;
 use crate::model::{Document, Note};
@@ -24,7 +24,8 @@ pub(super) fn read(path: &str, text: &str) -> (Sources, Vec<Document>, Vec<Diagn
         text: text.to_owned(),
         skipped: 0,
     });
-    let parsed = parse(&sources, &Config::default(), &markdown::Options::default());
+    let config = Config { edition: Edition::Teacher, ..Config::default() };
+    let parsed = parse(&sources, &config, &markdown::Options::default());
     (sources, parsed.value, parsed.diagnostics)
 }
 

@@ -24,6 +24,7 @@ pub(super) fn published(
         fields.extend(named_files(note));
     }
     outlines.extend(pages(library).flat_map(|page| [&page.outline, &page.front_outline]));
+    outlines.extend(library.handouts().map(|(_, handout)| &handout.teacher_outline));
     let profiles = library.readers().filter_map(|(_, reader)| reader.profile.as_ref());
     fields.extend(profiles.filter_map(|profile| Some(profile.photo.as_ref()?.span)));
 

@@ -22,8 +22,9 @@ use crate::model::{
 use super::view;
 use super::works::note_id;
 
+/// A part of a paper.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Part {
+pub(super) enum Part {
     Title,
     Abstract,
     Introduction,
@@ -34,7 +35,8 @@ enum Part {
 }
 
 impl Part {
-    const ALL: [Self; 7] = [
+    /// All of them, in the order of a paper.
+    pub(super) const ALL: [Self; 7] = [
         Self::Title,
         Self::Abstract,
         Self::Introduction,
@@ -44,7 +46,8 @@ impl Part {
         Self::Conclusion,
     ];
 
-    fn word(self) -> &'static str {
+    /// Its word: `related-work`.
+    pub(super) fn word(self) -> &'static str {
         match self {
             Self::Title => "title",
             Self::Abstract => "abstract",
@@ -57,7 +60,7 @@ impl Part {
     }
 
     /// Whether the method asks for the part in that pass.
-    fn asked(self, pass: PassNumber) -> bool {
+    pub(super) fn asked(self, pass: PassNumber) -> bool {
         match pass {
             PassNumber::One => !matches!(self, Self::Introduction | Self::RelatedWork),
             PassNumber::Two => !matches!(self, Self::Title | Self::Abstract | Self::Conclusion),

@@ -9,6 +9,7 @@ use crate::output::UrlPath;
 use crate::theme::ThemeError;
 
 use super::atom::{EntryView, FeedView, atom};
+use super::handouts::Sheet;
 use super::table::{Page, TermKind};
 use super::{Site, json, papers_json, urls, xml};
 
@@ -172,6 +173,7 @@ fn sitemap(site: &Site, base: &str) -> std::io::Result<Vec<u8>> {
             page,
             Page::NotFound
                 | Page::Redirect(_)
+                | Page::Handout(_, Sheet::Worksheet | Sheet::Teacher)
                 | Page::Search
                 | Page::SearchShard(_)
                 | Page::Card(_)

@@ -6,7 +6,6 @@ use crate::links::Work;
 use crate::model::{About, Basis, Better, Confidence, PassNumber, View};
 use crate::output::slugify;
 
-use super::works::note_id;
 use super::writer::Writer;
 use super::{results, urls, view};
 
@@ -18,7 +17,7 @@ impl<'a> Writer<'a> {
         let work = self.site.links.follow_up(id, n)?;
         let (place, prefix) = (format!("follow-up-{}", n + 1), self.prefix(id));
         Some(view::FollowUp {
-            id: note_id(shelved, &place),
+            id: self.id(id, &place),
             href: self.note_href(id, &place),
             work: self.work(work),
             why_html: self.prose(&follow_up.why, &prefix),
@@ -36,7 +35,7 @@ impl<'a> Writer<'a> {
         let (work, readers) = self.origin(id);
         let date = critique.date.as_ref().or(shelved.note.date.as_ref());
         view::Critique {
-            id: note_id(shelved, &place),
+            id: self.id(id, &place),
             href: self.note_href(id, &place),
             work,
             readers,
@@ -69,7 +68,7 @@ impl<'a> Writer<'a> {
         let (place, prefix) = (format!("question-{}", n + 1), self.prefix(id));
         let (work, readers) = self.origin(id);
         view::Question {
-            id: note_id(shelved, &place),
+            id: self.id(id, &place),
             href: self.note_href(id, &place),
             work,
             readers,
@@ -89,7 +88,7 @@ impl<'a> Writer<'a> {
         let claim = &shelved.note.claims[n];
         let prefix = self.prefix(id);
         view::Claim {
-            id: note_id(shelved, &format!("claim-{}", n + 1)),
+            id: self.id(id, &format!("claim-{}", n + 1)),
             claim_html: self.prose(&claim.claim, &prefix),
             evidence_html: self.prose(&claim.evidence, &prefix),
             where_html: self.maybe(claim.place.as_ref(), &prefix),
@@ -105,7 +104,7 @@ impl<'a> Writer<'a> {
         let prefix = self.prefix(id);
         let url = urls::benchmark(&results::slug(&result.benchmark));
         view::Reported {
-            id: note_id(shelved, &format!("result-{}", n + 1)),
+            id: self.id(id, &format!("result-{}", n + 1)),
             benchmark: result.benchmark.clone(),
             metric: result.metric.clone(),
             href: self.site.has(&url).then(|| self.href_at(&url, &slugify(&result.metric))),
@@ -123,7 +122,7 @@ impl<'a> Writer<'a> {
         let relation = &shelved.note.relations[n];
         let prefix = self.prefix(id);
         view::Relation {
-            id: note_id(shelved, &format!("relation-{}", n + 1)),
+            id: self.id(id, &format!("relation-{}", n + 1)),
             kind: relation.kind.as_str(),
             work: self.site.links.relation(id, n).map(|work| self.work(work)),
             note_html: self.prose(&relation.note, &prefix),

@@ -27,6 +27,8 @@ pub(super) struct About {
     pub(super) trail: Vec<(UrlPath, String)>,
     /// Whether search engines should pass it over.
     pub(super) noindex: bool,
+    /// What stands at the head of its printed pages, beside its title; the site's title if empty.
+    pub(super) running: String,
     /// Its card image.
     pub(super) card: Option<UrlPath>,
     /// Languages of notes on it, each with the anchor of the first note in it.
@@ -83,7 +85,9 @@ pub(super) fn head(writer: &Writer<'_>, template: &'static str, about: About) ->
         .trail
         .iter()
         .map(|(url, title)| view::Link { href: writer.href(url), title: title.clone() });
+    let running = if about.running.is_empty() { &site.config.title } else { &about.running };
     view::Head {
+        running: [css_string(running), css_string(&about.title)],
         kind: template.trim_end_matches(".html"),
         title: about.title,
         description: about.description,
@@ -101,6 +105,21 @@ pub(super) fn head(writer: &Writer<'_>, template: &'static str, about: About) ->
         csp: CSP,
         noindex: about.noindex,
     }
+}
+
+/// `text` as a string of CSS.
+fn css_string(text: &str) -> String {
+    let mut string = String::with_capacity(text.len() + 2);
+    string.push('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => string.extend(['\\', c]),
+            c if c.is_control() => string.push(' '),
+            c => string.push(c),
+        }
+    }
+    string.push('"');
+    string
 }
 
 /// Where the page can be read in each language, if there are several and it is known where it will be

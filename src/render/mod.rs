@@ -81,6 +81,7 @@ pub use atom::entry_document;
 pub use critiques::Filter;
 pub use data::{DataFile, FeedOf};
 pub use gathered::Gathered;
+pub use handouts::Sheet;
 pub use table::{Group, Page, TermKind};
 
 use crate::search::Index as SearchIndex;
@@ -112,7 +113,10 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("gathered.html", "GatheredPage"),
     ("page.html", "OwnPage"),
     ("handouts.html", "HandoutsPage"),
+    ("course.html", "CoursePage"),
     ("handout.html", "HandoutPage"),
+    ("worksheet.html", "HandoutPage"),
+    ("teacher.html", "HandoutPage"),
     ("search.html", "SearchPage"),
     ("not_found.html", "NotFoundPage"),
     ("redirect.html", "RedirectPage"),
@@ -160,7 +164,7 @@ impl Site {
         let theme = theme.with_site(&head::site(&config));
         let index = Index::new(&library, &links, &config, &theme, &options);
         let assets = assets::published(&library, &links, sources);
-        let table = table::table(&library, &links, &index, &theme, &assets);
+        let table = table::table(&library, &links, &index, &theme, config.edition, &assets);
         let bibliography = Bibliography::new(&library, &links, references, config.reference_style);
         let found = search::found(&library, &links);
         let cards = cards::fonts(&config, &theme)?;
@@ -201,6 +205,11 @@ impl Site {
     /// What its references mean.
     pub fn links(&self) -> &Links {
         &self.links
+    }
+
+    /// What its texts have in common.
+    pub fn options(&self) -> &markdown::Options {
+        &self.options
     }
 
     /// Every address, in order.
@@ -331,7 +340,8 @@ impl Page {
             Self::Gathered(what, number) => gathered::render(w, *what, *number),
             Self::Own(id) => own_pages::render(w, *id),
             Self::Handouts => handouts::render_all(w),
-            Self::Handout(id) => handouts::render(w, *id),
+            Self::Course(id) => handouts::render_course(w, *id),
+            Self::Handout(id, sheet) => handouts::render(w, *id, *sheet),
             Self::Search => search::render(w),
             Self::NotFound => not_found::render(w),
             Self::Redirect(to) => redirects::render(w, to),

@@ -72,30 +72,32 @@ impl<'a> Writer<'a> {
     }
 
     fn prerequisites(&self, id: NoteId) -> Vec<view::Tag> {
-        let library = &self.site.library;
-        let refs = library.note(id).note.prerequisites.iter().enumerate();
-        refs.map(|(n, written)| {
-            let link = |name: &str, href: Option<String>| view::Tag { name: name.to_owned(), href };
-            match self.site.links.prerequisite(id, n) {
-                Target::Paper(work, _) => {
-                    let work = self.work(*work);
-                    link(work.title, Some(work.href))
-                }
-                Target::Concept(concept, _) => {
-                    let url = library.url(Place::Concept(*concept));
-                    link(&library.concept(*concept).page.title.markdown, Some(self.href(&url)))
-                }
-                _ => {
-                    let name = ref_words(written);
-                    let entry = self.site.index.concept(name);
-                    link(name, entry.map(|entry| self.href(&entry.url)))
-                }
-            }
-        })
-        .collect()
+        let refs = self.site.library.note(id).note.prerequisites.iter().enumerate();
+        refs.map(|(n, written)| self.needed(written, self.site.links.prerequisite(id, n))).collect()
     }
 
-    fn critiques_by_view(&mut self, id: NoteId) -> Vec<view::CritiqueGroup<'a>> {
+    /// Something to know first: a paper, a concept, or words.
+    pub(super) fn needed(&self, written: &PaperRef, target: &Target) -> view::Tag {
+        let library = &self.site.library;
+        let link = |name: &str, href: Option<String>| view::Tag { name: name.to_owned(), href };
+        match target {
+            Target::Paper(work, _) => {
+                let work = self.work(*work);
+                link(work.title, Some(work.href))
+            }
+            Target::Concept(concept, _) => {
+                let url = library.url(Place::Concept(*concept));
+                link(&library.concept(*concept).page.title.markdown, Some(self.href(&url)))
+            }
+            _ => {
+                let name = ref_words(written);
+                let entry = self.site.index.concept(name);
+                link(name, entry.map(|entry| self.href(&entry.url)))
+            }
+        }
+    }
+
+    pub(super) fn critiques_by_view(&mut self, id: NoteId) -> Vec<view::CritiqueGroup<'a>> {
         let critiques = &self.site.library.note(id).note.critiques;
         [Some(View::AtTheTime), Some(View::Hindsight), None]
             .into_iter()
@@ -111,7 +113,7 @@ impl<'a> Writer<'a> {
             .collect()
     }
 
-    fn questions_of(&mut self, id: NoteId) -> Vec<view::Question<'a>> {
+    pub(super) fn questions_of(&mut self, id: NoteId) -> Vec<view::Question<'a>> {
         let questions = &self.site.library.note(id).note.questions;
         let mut order: Vec<usize> = (0..questions.len()).collect();
         order.sort_by_key(|&n| !questions[n].is_open());

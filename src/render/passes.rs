@@ -8,7 +8,6 @@ use crate::model::{
 };
 
 use super::view;
-use super::works::note_id;
 use super::writer::Writer;
 
 /// What the method gives each pass, in minutes: 20–30 for the first, one to two hours for the
@@ -47,7 +46,6 @@ impl Writer<'_> {
 
     /// The second pass of a note.
     pub(super) fn pass2(&mut self, id: NoteId, pass: &Pass2) -> view::Pass2 {
-        let shelved = self.site.library.note(id);
         let prefix = self.prefix(id);
         let p = prefix.as_str();
         view::Pass2 {
@@ -57,7 +55,7 @@ impl Writer<'_> {
                 .iter()
                 .enumerate()
                 .map(|(n, section)| view::Section {
-                    id: note_id(shelved, &format!("section-{}", n + 1)),
+                    id: self.id(id, &format!("section-{}", n + 1)),
                     name_html: self.maybe(section.name.as_ref(), p),
                     gist_html: self.prose(&section.gist, p),
                     motivation_html: self.prose(&section.motivation, p),
@@ -80,7 +78,7 @@ impl Writer<'_> {
                 .iter()
                 .enumerate()
                 .map(|(n, card)| view::Ipo {
-                    id: note_id(shelved, &format!("ipo-{}", n + 1)),
+                    id: self.id(id, &format!("ipo-{}", n + 1)),
                     of_html: self.maybe(card.of.as_ref(), p),
                     input_html: self.prose(&card.input, p),
                     process_html: self.prose(&card.process, p),
@@ -102,7 +100,6 @@ impl Writer<'_> {
 
     /// The third pass of a note.
     pub(super) fn pass3(&mut self, id: NoteId, pass: &Pass3) -> view::Pass3 {
-        let shelved = self.site.library.note(id);
         let prefix = self.prefix(id);
         let p = prefix.as_str();
         view::Pass3 {
@@ -112,7 +109,7 @@ impl Writer<'_> {
                 .iter()
                 .enumerate()
                 .map(|(n, concept)| view::Concept {
-                    id: note_id(shelved, &format!("concept-{}", n + 1)),
+                    id: self.id(id, &format!("concept-{}", n + 1)),
                     name: concept.name.value.clone(),
                     href: self
                         .site
@@ -136,11 +133,10 @@ impl Writer<'_> {
     }
 
     fn record(&mut self, id: NoteId, number: PassNumber, record: &PassRecord) -> view::Record {
-        let shelved = self.site.library.note(id);
         let prefix = self.prefix(id);
         view::Record {
             number: number.number(),
-            id: note_id(shelved, &format!("pass-{}", number.number())),
+            id: self.id(id, &format!("pass-{}", number.number())),
             date: record.date.as_ref().map(|date| self.date(date.value)),
             minutes: record.minutes.map(|value| minutes(number, value)),
             notes_html: self.prose(&record.notes, &prefix),
@@ -153,13 +149,12 @@ impl Writer<'_> {
     }
 
     fn figure(&mut self, id: NoteId, n: usize, figure: &FigureRemark) -> view::Figure {
-        let shelved = self.site.library.note(id);
         let prefix = self.prefix(id);
         let image = figure.image.as_ref();
         let image = image.and_then(|image| self.site.links.file(image.span));
         let dimensions = image.and_then(|path| self.site.assets.get(path)?.dimensions);
         view::Figure {
-            id: note_id(shelved, &format!("remark-{}", n + 1)),
+            id: self.id(id, &format!("remark-{}", n + 1)),
             label_html: self.maybe(figure.label.as_ref(), &prefix),
             kind: figure.kind.map(FigureKind::as_str),
             src: image.and_then(|path| self.asset(path)),
@@ -236,11 +231,21 @@ fn minutes(pass: PassNumber, value: u32) -> view::Minutes {
     }
 }
 
+/// What the method gives a pass, in minutes; nothing for the third.
+pub(super) fn method_minutes(pass: PassNumber) -> (u32, u32) {
+    MINUTES[usize::from(pass.number()) - 1].unwrap_or_default()
+}
+
 /// The language of a quotation: that of its letters, because papers are quoted as they are written,
 /// whatever the note's language is.
 fn quotation_lang(quote: &Text) -> &'static str {
+    lang_of(&quote.markdown)
+}
+
+/// The language of a sentence of a paper, by its letters.
+pub(super) fn lang_of(sentence: &str) -> &'static str {
     let (mut wide, mut narrow) = (0, 0);
-    for c in quote.markdown.chars() {
+    for c in sentence.chars() {
         match c {
             '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}' => wide += 1,
             c if c.is_alphabetic() => narrow += 1,

@@ -127,7 +127,7 @@ impl Found {
         }
     }
 
-    /// What the page of it says. A handout's front matter has answers, which are the teacher's.
+    /// What the page of it says. What answers and teacher's notes say is found in no edition.
     fn texts(self, library: &Library) -> Vec<&str> {
         let mut texts: Vec<&str> = match self {
             Self::Paper(id) => {
@@ -136,7 +136,7 @@ impl Found {
             }
             Self::Concept(id) => both(&library.concept(id).page).to_vec(),
             Self::List(id) => both(&library.list(id).page).to_vec(),
-            Self::Handout(id) => vec![plain(&library.handout(id).page.outline)],
+            Self::Handout(id) => both(&library.handout(id).page).to_vec(),
             Self::Page(id) => both(library.page(id)).to_vec(),
             Self::Wanted(_) => Vec::new(),
         };

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::config::Edition;
 use crate::library::{
-    HandoutId, Library, ListId, PageId, PaperId, Place, ReaderIndex, Term, TermId,
+    CourseId, HandoutId, Library, ListId, PageId, PaperId, Place, ReaderIndex, Term, TermId,
 };
 use crate::links::{Links, WantedId, Work};
 use crate::model::PassNumber;
@@ -15,6 +16,7 @@ use crate::theme::Theme;
 use super::critiques::Filter;
 use super::data::DataFile;
 use super::gathered::Gathered;
+use super::handouts::Sheet;
 use super::index::Index;
 use super::pagination::pages;
 use super::{LEADS_SHOWN, leads, map, urls};
@@ -74,8 +76,10 @@ pub enum Page {
     Own(PageId),
     /// All handouts.
     Handouts,
-    /// A handout.
-    Handout(HandoutId),
+    /// A course.
+    Course(CourseId),
+    /// A handout in one of its editions.
+    Handout(HandoutId, Sheet),
     /// The search page.
     Search,
     /// A part of the search index.
@@ -169,9 +173,10 @@ pub(super) fn table(
     links: &Links,
     index: &Index,
     theme: &Theme,
+    edition: Edition,
     assets: &BTreeMap<ContentPath, Asset>,
 ) -> BTreeMap<UrlPath, Page> {
-    let mut table = Table { library, links, pages: BTreeMap::new() };
+    let mut table = Table { library, links, edition, pages: BTreeMap::new() };
     table.add(UrlPath::home(), Page::Home);
     table.add(UrlPath::file([], "404.html"), Page::NotFound);
     table.papers(index);
@@ -191,6 +196,7 @@ pub(super) fn table(
 struct Table<'a> {
     library: &'a Library,
     links: &'a Links,
+    edition: Edition,
     pages: BTreeMap<UrlPath, Page>,
 }
 
@@ -313,7 +319,12 @@ impl Table<'_> {
             self.add(UrlPath::page(["handouts"]), Page::Handouts);
         }
         for (id, _) in library.handouts() {
-            self.add(library.url(Place::Handout(id)), Page::Handout(id));
+            for &sheet in Sheet::of(self.edition) {
+                self.add(urls::handout(library, id, sheet), Page::Handout(id, sheet));
+            }
+        }
+        for (id, course) in library.courses() {
+            self.add(urls::course(course), Page::Course(id));
         }
         for (id, _) in library.pages() {
             self.add(library.url(Place::Page(id)), Page::Own(id));

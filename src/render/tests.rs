@@ -2,6 +2,7 @@
 
 mod around;
 mod docs;
+mod handouts;
 mod overviews;
 mod pages;
 mod pictures;

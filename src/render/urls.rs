@@ -3,13 +3,14 @@
 //!
 //! Invariant: the table and every link ask here or there.
 
-use crate::library::{Library, Place};
+use crate::library::{Course, HandoutId, Library, Place};
 use crate::links::{Links, Work};
 use crate::output::UrlPath;
 use crate::source::ContentPath;
 
 use super::critiques::Filter;
 use super::gathered::Gathered;
+use super::handouts::Sheet;
 use super::table::{Group, TermKind};
 
 /// The page of a paper, read or wanted.
@@ -41,6 +42,23 @@ pub(super) fn group(library: &Library, group: Group, number: usize) -> UrlPath {
 /// The index of tags, authors, venues or years.
 pub(super) fn terms(kind: TermKind) -> UrlPath {
     UrlPath::page([kind.folder()])
+}
+
+/// A handout in one of its editions, which stand below it.
+pub(super) fn handout(library: &Library, id: HandoutId, sheet: Sheet) -> UrlPath {
+    let url = library.url(Place::Handout(id));
+    match sheet {
+        Sheet::Handout => url,
+        Sheet::Worksheet | Sheet::Teacher => {
+            let parts = url.as_str().split('/').filter(|part| !part.is_empty());
+            UrlPath::page(parts.chain([sheet.word()]))
+        }
+    }
+}
+
+/// A course.
+pub(super) fn course(course: &Course) -> UrlPath {
+    UrlPath::page(["courses", &course.slug])
 }
 
 /// Critiques, all or filtered.

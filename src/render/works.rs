@@ -97,6 +97,16 @@ impl<'a> Writer<'a> {
         self.href_at(&url, &id)
     }
 
+    /// The id of the place `id` of a note on this page.
+    pub(super) fn id(&self, note: NoteId, id: &str) -> String {
+        let shelved = self.site.library.note(note);
+        if self.site.library.url(Place::Paper(shelved.paper)) == *self.url() {
+            note_id(shelved, id)
+        } else {
+            format!("{}--{}", self.site.library.paper(shelved.paper).key, note_id(shelved, id))
+        }
+    }
+
     /// What ids in the texts of a note start with on this page.
     pub(super) fn prefix(&self, note: NoteId) -> String {
         let shelved = self.site.library.note(note);

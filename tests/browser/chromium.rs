@@ -25,9 +25,7 @@ const INSTALL: [(&str, &str); 4] = [
 fn browser() -> &'static Browser {
     static BROWSER: OnceLock<Browser> = OnceLock::new();
     BROWSER.get_or_init(|| {
-        let path = found().or_else(install).expect(
-            "the browser tests need Chromium: install it, or name it in the variable CHROME",
-        );
+        let path = program();
         let options = LaunchOptions::default_builder()
             .path(Some(path))
             .sandbox(false)
@@ -41,6 +39,15 @@ fn browser() -> &'static Browser {
             .unwrap();
         Browser::new(options).expect("Chromium starts")
     })
+}
+
+/// The browser's program.
+pub(crate) fn program() -> PathBuf {
+    static INSTALLING: Mutex<()> = Mutex::new(());
+    let _one = INSTALLING.lock();
+    found()
+        .or_else(install)
+        .expect("the browser tests need Chromium: install it, or name it in the variable CHROME")
 }
 
 fn found() -> Option<PathBuf> {

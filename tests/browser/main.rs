@@ -8,5 +8,7 @@
 
 mod chromium;
 mod pages;
+#[cfg(unix)]
+mod pdf;
 mod search;
 mod site;

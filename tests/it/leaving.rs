@@ -59,6 +59,18 @@ follow_ups: [SECRET2024paper]
 SECRET text, and ![](SECRET.png)
 -- content/notes/SECRET.png --
 x
+-- content/notes/teacher2020.md --
+---
+title: A paper for the class
+publish: 1
+tldr: SECRET sentence
+pass1: For all to see.
+pass2: {now: SECRET second pass}
+critiques: [SECRET critique]
+x-mine: SECRET key
+---
+
+SECRET body of the teacher.
 -- content/inbox/mine.md --
 ---
 title: SECRET private
@@ -68,6 +80,7 @@ title: SECRET private
 title: Week 1
 papers: [he2016deep]
 tasks: [{text: Read it, answer: SECRET answer}]
+teacher_notes: SECRET to the teacher
 ---
 ",
     )
@@ -161,7 +174,7 @@ fn a_table_opens_in_a_spreadsheet_without_running() {
 fn a_bundle_is_markdown_that_anything_reads() {
     let folder = secrets();
     let ran = folder.run(&["export", "markdown", "-o", "bundle"]).code(0);
-    assert_eq!(ran.stderr, "wrote 4 files to `bundle`\n");
+    assert_eq!(ran.stderr, "wrote 5 files to `bundle`\n");
     insta::assert_snapshot!(folder.read("bundle/notes/he2016deep.md"), @r#"
     ---
     title: =Deep, "Residual" Learning
@@ -312,15 +325,15 @@ fn schemas_are_written_side_by_side() {
 fn notes_are_counted() {
     let folder = secrets();
     insta::assert_snapshot!(folder.run(&["stats"]).code(0).stdout, @r#"
-    papers read            2
-      up to pass 1         1
+    papers read            3
+      up to pass 1         2
       up to pass 2         1
       up to pass 3         0
       without a pass       0
-    notes                  2
+    notes                  3
       to read              0
       reading              0
-      read                 2
+      read                 3
       dropped              0
     queue: wanted papers   1
       high priority        0
@@ -333,7 +346,7 @@ fn notes_are_counted() {
       answered             0
 
     pass  notes  go on  stop  later  undecided  minutes
-    1         2      1     0      0          1       25
+    1         3      1     0      0          2       25
     2         1      0     1      0          0       60
     3         0      0     0      0          0        0
 
@@ -341,15 +354,15 @@ fn notes_are_counted() {
     li          1       0       1       0       85           2          1
     "#);
     insta::assert_snapshot!(folder.run(&["stats", "--lang", "zh"]).code(0).stdout, @r#"
-    读过的论文         2
-      读到第一遍       1
+    读过的论文         3
+      读到第一遍       2
       读到第二遍       1
       读到第三遍       0
       没有写遍数       0
-    笔记               2
+    笔记               3
       待读             0
       在读             0
-      已读             2
+      已读             3
       弃读             0
     待读清单中的论文   1
       优先             0
@@ -362,7 +375,7 @@ fn notes_are_counted() {
       已有回答         0
 
     遍  笔记  继续  停止  以后  未定  分钟
-    1      2     1     0     0     1    25
+    1      3     1     0     0     2    25
     2      1     0     1     0     0    60
     3      0     0     0     0     0     0
 
@@ -388,7 +401,8 @@ fn two_states_of_a_folder_are_compared() {
     .unwrap();
     let ran = folder.run(&["diff", "before"]).code(0);
     insta::assert_snapshot!(ran.stdout, @r#"
-    Papers: 1 new, 1 changed
+    Papers: 2 new, 1 changed
+    + A paper for the class: new note up to pass 1
     + Attention Is All You Need: new note up to pass 1
     ~ =Deep, "Residual" Learning: pass 1 → 2, decided to go on after pass 1, decided to stop after pass 2, 60 more minutes, 2 new follow-ups, 1 new critique, 1 new question
     "#);

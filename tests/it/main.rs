@@ -5,6 +5,7 @@ mod command;
 mod diagnostics;
 mod fix;
 mod found;
+mod handouts;
 mod import;
 mod init;
 mod judge;

@@ -19,7 +19,7 @@ fn front(text: &str) -> Value {
     let mut sources = Sources::new();
     let name = "a.md".to_owned();
     let file = sources.add(SourceFile { name, path: None, text: text.to_owned(), skipped: 0 });
-    parse::front(file, text).0.map_or(Value::Null, |node| node.to_json())
+    parse::front(file, text).map_or(Value::Null, |node| node.to_json())
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! `notesgen new`: starts a note.
 
+mod handout;
 mod paper;
 mod skeleton;
 
@@ -30,11 +31,12 @@ Examples:
   notesgen new arxiv:1706.03762     # asks doi.org, or the address in NOTESGEN_DOI_URL
   notesgen new doi:10.1109/CVPR.2016.90
   pbpaste | notesgen new -          # a BibTeX entry
+  notesgen new --from-handout week-3 --reader li-ming
   $EDITOR \"$(notesgen new 'Deep Residual Learning')\"")]
 pub(super) struct Args {
     /// The paper's title; arxiv:ID or doi:ID to ask for it; or - for a BibTeX entry on stdin
-    #[arg(value_name = "TITLE")]
-    title: String,
+    #[arg(value_name = "TITLE", required_unless_present = "from_handout")]
+    title: Option<String>,
     /// The site or folder of notes that it is for
     #[arg(value_name = "DIR", default_value = ".")]
     dir: PathBuf,
@@ -50,6 +52,10 @@ pub(super) struct Args {
     /// How many passes are laid out
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=3))]
     pass: u8,
+    /// Start the notes that a handout asks for: one on each paper of which passes are to be done,
+    /// with the fields of those passes and the handout's tasks
+    #[arg(long, value_name = "HANDOUT", conflicts_with_all = ["key", "pass"])]
+    from_handout: Option<String>,
     /// Print the note instead of writing it
     #[arg(long)]
     print: bool,
@@ -65,10 +71,14 @@ enum Language {
 }
 
 pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
-    let mut start = match Id::from_text(&args.title) {
-        _ if args.title == "-" => from_stdin()?,
+    if let Some(handout) = &args.from_handout {
+        return of_handout(args, handout);
+    }
+    let title = args.title.as_deref().unwrap_or_default();
+    let mut start = match Id::from_text(title) {
+        _ if title == "-" => from_stdin()?,
         Some(id) => from_service(&id.map_err(anyhow::Error::msg)?)?,
-        None => Start::of_title(&args.title)?,
+        None => Start::of_title(title)?,
     };
     for note in start.notes.drain(..) {
         print::message(&format!("note: {}\n", print::one_line(&note)));
@@ -85,6 +95,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         lang: args.lang,
         reader: args.reader.as_ref(),
         passes: args.pass,
+        assignment: None,
     }
     .text();
     if args.print {
@@ -95,6 +106,44 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     files.create(Path::new(&name), text.as_bytes())?;
     print::result(&format!("{}\n", files.path(Path::new(&name)).display()))?;
     Ok(Outcome::Done)
+}
+
+/// The notes that a handout asks for.
+fn of_handout(args: &Args, handout: &str) -> anyhow::Result<Outcome> {
+    // With one place only, it is the site.
+    let dir = args.title.as_deref().map_or(args.dir.as_path(), Path::new);
+    for assignment in handout::assignments(dir, handout)? {
+        let start = &assignment.start;
+        let stem = file_stem(&start.key);
+        let name = match &args.reader {
+            Some(reader) => format!("{stem}.{}.md", file_name_of(reader)),
+            None => format!("{stem}.md"),
+        };
+        let is_key = args.reader.is_none() && stem == start.key.as_str();
+        let text = Skeleton {
+            paper: start,
+            key: (!is_key).then_some(&start.key),
+            date: jiff::ZonedDateTime::now().date(),
+            lang: args.lang,
+            reader: args.reader.as_ref(),
+            passes: 0,
+            assignment: Some(&assignment),
+        }
+        .text();
+        if args.print {
+            print::result(&text)?;
+            continue;
+        }
+        let mut files = Files::below(&folder(dir)?);
+        files.create(Path::new(&name), text.as_bytes())?;
+        print::result(&format!("{}\n", files.path(Path::new(&name)).display()))?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// A reader's id as part of a file's name.
+fn file_name_of(reader: &ReaderId) -> String {
+    reader.as_str().replace(['/', ':', '.'], "-")
 }
 
 /// What the service of DOIs knows of a paper.

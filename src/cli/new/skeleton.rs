@@ -6,6 +6,7 @@
 use std::fmt::Write as _;
 
 use super::Language;
+use super::handout::Assignment;
 use super::paper::Start;
 use crate::model::{CitationKey, ReaderId};
 use crate::yaml::write::{Value, field};
@@ -19,13 +20,20 @@ pub(super) struct Skeleton<'a> {
     pub(super) reader: Option<&'a ReaderId>,
     /// How many passes are laid out.
     pub(super) passes: u8,
+    /// What a handout asks for, instead of the passes.
+    pub(super) assignment: Option<&'a Assignment>,
 }
 
 impl Skeleton<'_> {
     pub(super) fn text(&self) -> String {
-        let lang = self.lang.unwrap_or_else(|| language_of(&self.paper.title));
+        let lang = self.lang();
         let mut text = String::from("---\n");
         self.known(&mut text);
+        if let Some(assignment) = self.assignment {
+            text += &assignment.front(lang);
+            text.push_str("---\n");
+            return text + &assignment.body(lang);
+        }
         let passes = match lang {
             Language::En => EN,
             Language::Zh => ZH,
@@ -38,6 +46,11 @@ impl Skeleton<'_> {
         }
         text.push_str("---\n");
         text
+    }
+
+    fn lang(&self) -> Language {
+        let own = || language_of(&self.paper.title);
+        self.assignment.map_or(self.lang, |it| it.lang(self.lang)).unwrap_or_else(own)
     }
 
     fn known(&self, text: &mut String) {

@@ -23,6 +23,7 @@ fn skeleton(start: &Start, lang: Option<Language>, passes: u8) -> String {
         lang,
         reader: lang.is_some().then_some(&reader),
         passes,
+        assignment: None,
     }
     .text()
 }

@@ -328,7 +328,7 @@ fn a_sarif_report_names_rules_places_and_fixes() {
                     }
                   ],
                   "ruleId": "N402",
-                  "ruleIndex": 43
+                  "ruleIndex": 46
                 }
               ],
               "tool": {

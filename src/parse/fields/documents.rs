@@ -3,7 +3,8 @@
 use super::paper::{FACTS, REF};
 use super::{
     CLAIM, CRITIQUE, DATE, FILE, FOLLOW_UP, KIND_OF_DOCUMENT, LANGUAGE, LINK, MAX_MINUTES,
-    PAPER_REF, PASS1, PASS2, PASS3, QUESTION, READERS, RELATION, RESULT, table, words,
+    PAPER_REF, PASS1, PASS2, PASS3, PASSES, PASSES_OR_WORD, QUESTION, READERS, RELATION, RESULT,
+    table, words,
 };
 use crate::model::{Depth, ReadingStatus};
 use crate::yaml::fields::Kind::{
@@ -25,6 +26,8 @@ static NOTE_KEYS: &[Field] = fields! {
         "the language of the note", "笔记的语言";
     "draft" | "草稿": YesNo,
         "`true` keeps the note, and what only it uses, from being published", "写 `true` 则不发布这篇笔记，也不发布只有它用到的文件";
+    "publish" | "公开": PASSES_OR_WORD,
+        "these passes and the facts of the paper are published, all else of the note is in the teacher's edition only", "只发布这几遍和论文信息，笔记的其余部分只出现在教师版";
     "status" | "状态" | "阅读状态": OneOf(words::<ReadingStatus>),
         "where the reader stands; else the passes show it", "读到了什么状态；不写则由三遍的内容推断";
     "depth" | "阅读深度": OneOf(words::<Depth>),
@@ -170,12 +173,34 @@ pub(in crate::parse) static HANDOUT: Table = document(
                 "who teaches it: names of files in `readers/`", "谁讲：`readers/` 中的文件名";
             "due" | "截止日期": DATE,
                 "when the tasks are due", "作业截止日期";
-            "passes" | "遍数": Names("numbers of passes, 1 to 3"),
-                "which passes to do", "要读哪几遍";
+            "prerequisites" | "预备知识": List(&PAPER_REF),
+                "papers or concepts to know first", "需要先了解的论文或概念";
+            "papers" | "论文": List(&ASSIGNED_PAPER),
+                "papers, in order", "论文，按顺序排";
+            "passes" | "遍数": PASSES,
+                "which passes to do; the worksheet has room for them", "要读哪几遍；学习单会为它们留出空白";
+            "show" | "展示": PASSES_OR_WORD,
+                "which passes of the teachers' own notes on the papers the students see; `none` (`无`) if not said", "学生能看到教师自己笔记的哪几遍；不写为 `none`（`无`）";
             "tasks" | "任务": List(&TASK),
                 "what to do", "要做的事";
+            "teacher_notes" | "教学备注": Texts,
+                "for the teacher's edition only", "只出现在教师版";
         },
-        LISTED,
+    ],
+);
+
+/// A paper of a handout.
+pub(in crate::parse) static ASSIGNED_PAPER: Table = table(
+    "an entry of `papers`",
+    &[
+        REF,
+        fields! {
+            "why" | "理由": Texts,
+                "why it is read", "为什么读它";
+            "passes" | "遍数": PASSES_OR_WORD,
+                "which passes of this paper to do, if not those of the handout; `none` for a paper to look things up in", "这篇要读哪几遍；不写则与讲义相同，只供查阅的写 `none`";
+        },
+        FACTS,
     ],
 );
 

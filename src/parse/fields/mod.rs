@@ -8,7 +8,7 @@ mod paper;
 mod passes;
 
 pub(super) use documents::{
-    CONCEPT, HANDOUT, LINK_TO, LIST, LISTED_PAPER, NOTE, PAGE, READER, TASK,
+    ASSIGNED_PAPER, CONCEPT, HANDOUT, LINK_TO, LIST, LISTED_PAPER, NOTE, PAGE, READER, TASK,
 };
 pub(super) use judgements::{ANSWER, CLAIM, CRITIQUE, FOLLOW_UP, QUESTION, RELATION, RESULT};
 pub(super) use paper::{AUTHOR, PAPER, PAPER_REF};
@@ -46,6 +46,8 @@ const YEAR: Kind = Like("a year such as `2012`", "^\\s*[0-9０-９]{4}\\s*[年.]
 const LINK: Kind = Like("a web address such as `https://…`", "^[^\\s<>\"]*[:.][^\\s<>\"]*\\s*$");
 const LANGUAGE: Kind = Value("a language tag such as `zh` or `en`");
 const PASS: Kind = Like("the number of a pass, 1 to 3", "[123一二三]");
+const PASSES: Kind = Names("numbers of passes, 1 to 3");
+const PASSES_OR_WORD: Kind = Names("numbers of passes, 1 to 3, or `all` or `none`");
 const READERS: Kind = Names("the id of a reader, or a list of them");
 const FILE: Kind = Value("a file beside this one");
 
@@ -80,5 +82,6 @@ pub(super) static ALL: &[&Table] = &[
     &LIST,
     &LISTED_PAPER,
     &HANDOUT,
+    &ASSIGNED_PAPER,
     &TASK,
 ];

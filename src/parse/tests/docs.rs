@@ -47,6 +47,7 @@ fn groups() -> Vec<(&'static str, &'static [Field])> {
         ("papers", own(&fields::LIST, 2)),
         ("listed paper", own(&fields::LISTED_PAPER, 1)),
         ("handout", own(&fields::HANDOUT, 1)),
+        ("assigned paper", own(&fields::ASSIGNED_PAPER, 1)),
         ("tasks", first(&fields::TASK)),
     ]
 }

@@ -55,7 +55,7 @@ fn kind(written: &str) -> String {
     }
     match written {
         "String" | "&'a str" | "&'static str" => "text".to_owned(),
-        "&'a [String]" => "list of text".to_owned(),
+        "&'a [String]" | "[String; 2]" => "list of text".to_owned(),
         "u8" | "u16" | "u32" | "usize" | "f64" => "number".to_owned(),
         "bool" => "bool".to_owned(),
         it if it.contains("BTreeMap") => "map".to_owned(),

@@ -41,6 +41,7 @@ fn families() -> Vec<(&'static str, Vec<&'static str>)> {
         ("depth-", words!(Depth)),
         ("edge-", EdgeKind::ALL.iter().map(|kind| kind.as_str()).collect()),
         ("difference-", vec!["pass", "status", "decision", "contributions"]),
+        ("edition-", vec!["handout", "worksheet", "teacher"]),
         (
             "field-",
             vec![

@@ -126,36 +126,6 @@ pub(crate) struct Listed<'a> {
     pub(crate) why_html: String,
 }
 
-/// A handout as the index shows it.
-#[derive(Debug, Serialize)]
-pub(crate) struct HandoutSummary {
-    /// Its title.
-    pub(crate) title: String,
-    /// Its page.
-    pub(crate) href: String,
-    /// The course; may be empty.
-    pub(crate) course: String,
-    /// Which session; may be empty.
-    pub(crate) session: String,
-    /// When its tasks are due.
-    pub(crate) due: Option<DateWords>,
-}
-
-/// A task of a handout. Answers are no part of it: they are not in the bytes that students get.
-#[derive(Debug, Serialize)]
-pub(crate) struct Task {
-    /// Its id on the page.
-    pub(crate) id: String,
-    /// What to do.
-    pub(crate) text_html: String,
-    /// How many minutes it should take.
-    pub(crate) minutes: Option<u32>,
-    /// What it is worth.
-    pub(crate) points: Option<u32>,
-    /// A hint; may be empty.
-    pub(crate) hint_html: String,
-}
-
 /// A benchmark and its tables.
 #[derive(Debug, Serialize)]
 pub(crate) struct Benchmark<'a> {

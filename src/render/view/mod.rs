@@ -13,6 +13,7 @@
 mod around;
 mod chart;
 mod discussion;
+mod handouts;
 mod lists;
 mod map;
 mod note;
@@ -28,9 +29,13 @@ pub(crate) use discussion::{
     Answer, Backlink, BacklinkGroup, Backlinks, Claim, Critique, CritiqueGroup, FollowUp, Question,
     Relation, Reported,
 };
+pub(crate) use handouts::{
+    AssignedPaper, CoursePage, CourseSummary, EditionLink, HandoutPage, HandoutSummary,
+    HandoutsPage, Sentence, Session, Sheet, SheetPart, SheetPass, Task, TeachersNote,
+};
 pub(crate) use lists::{
-    Benchmark, BenchmarkRow, ConceptMention, ConceptSummary, Filter, HandoutSummary, ListSummary,
-    Listed, Metric, NoteSummary, ReaderSummary, Task, TermSummary, WantedItem,
+    Benchmark, BenchmarkRow, ConceptMention, ConceptSummary, Filter, ListSummary, Listed, Metric,
+    NoteSummary, ReaderSummary, TermSummary, WantedItem,
 };
 pub(crate) use map::{
     MapCluster, MapEdges, MapLabel, MapNode, MapPage, NeighbourEdge, NeighbourNode, Neighbourhood,
@@ -47,10 +52,9 @@ pub(crate) use page::{
     Alternate, Envelope, Head, License, Link, NavLink, Pagination, Site, Translation,
 };
 pub(crate) use pages::{
-    ConceptPage, ConceptsPage, Counts, CritiquesPage, HandoutPage, HandoutsPage, HomePage, Image,
-    LeadsPage, ListPage, ListsPage, NotFoundPage, OwnPage, PaperPage, PapersPage, QuestionsPage,
-    ReaderPage, ReadersPage, ReadingListPage, RedirectPage, ResultsPage, SearchPage, TermsPage,
-    WantedPage,
+    ConceptPage, ConceptsPage, Counts, CritiquesPage, HomePage, Image, LeadsPage, ListPage,
+    ListsPage, NotFoundPage, OwnPage, PaperPage, PapersPage, QuestionsPage, ReaderPage,
+    ReadersPage, ReadingListPage, RedirectPage, ResultsPage, SearchPage, TermsPage, WantedPage,
 };
 pub(crate) use passes::{
     AbstractSentence, Concept, Contribution, Decision, Experiments, Figure, Ipo, Minutes, Pass1,

@@ -77,6 +77,8 @@ pub(crate) struct Head {
     pub(crate) csp: &'static str,
     /// Whether search engines should pass it over.
     pub(crate) noindex: bool,
+    /// What stands at the head of printed pages, left and right, as strings of CSS.
+    pub(crate) running: [String; 2],
 }
 
 /// A link with its words.

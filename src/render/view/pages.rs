@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use super::{
     Backlinks, Benchmark, Citing, ConceptMention, ConceptSummary, Critique, Differences, Filter,
-    FollowUp, HandoutSummary, Link, ListSummary, Listed, Neighbours, Note, NoteSummary, Pagination,
-    Paper, PaperLink, Person, Question, ReaderSummary, Reference, Related, Task, TermSummary,
-    TocEntry, WantedItem, Work,
+    FollowUp, Link, ListSummary, Listed, Neighbours, Note, NoteSummary, Pagination, Paper,
+    PaperLink, Person, Question, ReaderSummary, Reference, Related, TermSummary, TocEntry,
+    WantedItem, Work,
 };
 
 /// The home page.
@@ -292,46 +292,6 @@ pub(crate) struct OwnPage<'a> {
     pub(crate) references: Vec<Reference>,
     /// Keys of the author's own.
     pub(crate) extra: &'a std::collections::BTreeMap<String, serde_json::Value>,
-}
-
-/// All handouts.
-#[derive(Debug, Serialize)]
-pub(crate) struct HandoutsPage {
-    /// The handouts.
-    pub(crate) handouts: Vec<HandoutSummary>,
-}
-
-/// A handout, as students get it: without answers.
-#[derive(Debug, Serialize)]
-pub(crate) struct HandoutPage<'a> {
-    /// Its title.
-    pub(crate) title_html: String,
-    /// Its description; may be empty.
-    pub(crate) description_html: String,
-    /// The course; may be empty.
-    pub(crate) course_html: String,
-    /// Which session; may be empty.
-    pub(crate) session: &'a str,
-    /// Who teaches it.
-    pub(crate) teachers: Vec<Person>,
-    /// When the tasks are due.
-    pub(crate) due: Option<super::DateWords>,
-    /// Which passes to do.
-    pub(crate) passes: Vec<u8>,
-    /// The papers.
-    pub(crate) papers: Vec<Listed<'a>>,
-    /// The tasks.
-    pub(crate) tasks: Vec<Task>,
-    /// What all tasks are worth together; 0 if none says.
-    pub(crate) points: u32,
-    /// How many minutes all tasks take; 0 if none says.
-    pub(crate) minutes: u32,
-    /// Its text; may be empty.
-    pub(crate) body_html: String,
-    /// The language of its texts.
-    pub(crate) body_lang: &'a str,
-    /// What it cites.
-    pub(crate) references: Vec<Reference>,
 }
 
 /// The page for addresses that do not exist. Its links start at the root of the site's host.

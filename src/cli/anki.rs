@@ -1,0 +1,77 @@
+//! `notesgen anki`: notes → flashcards.
+
+use std::path::PathBuf;
+
+use anyhow::anyhow;
+
+use super::Outcome;
+use super::args::{Reporting, Where};
+use super::print::{self, count};
+use super::project::Project;
+use super::report::Report;
+use crate::compile::compile;
+use crate::config::Edition;
+use crate::disk;
+use crate::flashcards::{self, Tasks};
+
+/// Make flashcards for Anki
+///
+/// Checkpoints, answered questions and concepts become a text file that Anki imports (File, Import).
+/// Every card keeps its id, so that importing a newer file changes the cards that are there already.
+#[derive(clap::Args, Debug)]
+#[command(after_help = "\
+Examples:
+  notesgen anki -o cards.txt
+  notesgen anki ~/notes --teacher -o exam.txt   # tasks of handouts and their answers too")]
+pub(super) struct Args {
+    #[command(flatten)]
+    place: Where,
+    /// The file to write; default: stdout
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// The deck; default: the title of the site
+    #[arg(long, value_name = "NAME")]
+    deck: Option<String>,
+    /// Tasks of handouts and their answers too
+    #[arg(long)]
+    teacher: bool,
+    #[command(flatten)]
+    reporting: Reporting,
+}
+
+pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
+    let Args { place, output, deck, teacher, reporting } = args;
+    let mut project = Project::open(&place.dir)?;
+    let mut diagnostics = project.take_diagnostics();
+    let mut site = None;
+    let tasks = if *teacher { Tasks::Taken } else { Tasks::Left };
+    if *teacher {
+        project.config.edition = Edition::Teacher;
+    }
+    if !crate::diagnostic::has_errors(&diagnostics) {
+        project.discover()?;
+        let compiled = compile(&project.sources, &project.config, &project.theme()?)?;
+        diagnostics.extend(project.take_diagnostics());
+        diagnostics.extend(compiled.diagnostics);
+        site = compiled.site;
+    }
+    let report = Report::new(diagnostics, reporting);
+    let Some(site) = site.filter(|_| !report.has_errors()) else {
+        report.show(&project.sources, reporting)?;
+        print::message(&report.failure("no cards were made"));
+        return Ok(Outcome::Errors);
+    };
+    let deck = deck.as_ref().unwrap_or(&project.config.title);
+    let (text, cards) = flashcards::anki(site.library(), site.links(), site.options(), deck, tasks);
+    let Some(output) = output else {
+        print::result(&text)?;
+        return Ok(Outcome::Done);
+    };
+    std::fs::write(output, text).map_err(|error| {
+        anyhow!("cannot write `{}`: {}", output.display(), disk::reason(&error))
+    })?;
+    if !reporting.quiet {
+        print::message(&format!("wrote {} to `{}`\n", count(cards, "card"), output.display()));
+    }
+    Ok(Outcome::Done)
+}
