@@ -18,6 +18,7 @@ mod title;
 mod tests;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -163,22 +164,22 @@ fn by_kind(
     let table = table(kind);
     let fields = values.fields(node, table)?;
     Some(match kind {
-        Kind::Note => Document::Note(Box::new(note::note(values, &fields, read))),
-        Kind::Page => Document::Page(Box::new(page::page(values, &fields, read))),
+        Kind::Note => Document::Note(Arc::new(note::note(values, &fields, read))),
+        Kind::Page => Document::Page(Arc::new(page::page(values, &fields, read))),
         Kind::Concept => {
-            Document::Concept(Box::new(Concept { page: page::page(values, &fields, read) }))
+            Document::Concept(Arc::new(Concept { page: page::page(values, &fields, read) }))
         }
         Kind::Reader => {
             let page = page::page(values, &fields, read);
-            Document::Reader(Box::new(page::reader(values, &fields, page)?))
+            Document::Reader(Arc::new(page::reader(values, &fields, page)?))
         }
         Kind::List => {
             let page = page::page(values, &fields, read);
-            Document::List(Box::new(page::list(values, &fields, page)))
+            Document::List(Arc::new(page::list(values, &fields, page)))
         }
         Kind::Handout => {
             let page = page::page(values, &fields, read);
-            Document::Handout(Box::new(page::handout(values, &fields, page)))
+            Document::Handout(Arc::new(page::handout(values, &fields, page)))
         }
     })
 }
