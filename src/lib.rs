@@ -3,6 +3,7 @@
 //! all directions. `docs/architecture.md` is the map of this code.
 
 pub mod bibliography;
+pub mod card;
 
 pub mod cli;
 pub mod compile;

@@ -90,6 +90,8 @@ pub struct Config {
     pub menu: Vec<MenuEntry>,
     /// Whether feeds are made.
     pub feeds: bool,
+    /// Whether card images are made, for links that are shared; needs `base_url`.
+    pub cards: bool,
     /// Ratings of the site's own: key and words to show.
     pub ratings: Vec<(String, String)>,
     /// The licence of the notes.
@@ -124,6 +126,7 @@ impl Default for Config {
             tag_aliases: BTreeMap::new(),
             menu: Vec::new(),
             feeds: true,
+            cards: false,
             ratings: Vec::new(),
             license: None,
             private: Vec::new(),

@@ -57,6 +57,7 @@ tags: {computer vision: [CV, 计算机视觉]}
 menu:
   - {title: 待读, url: /reading-list/}
 feeds: no
+cards: yes
 ratings: {reproducibility: 可复现性}
 license: {name: CC BY 4.0, url: https://creativecommons.org/licenses/by/4.0/}
 private: [drafts/, ./inbox]
@@ -118,6 +119,7 @@ extra: {analytics: null, since: 2012}
             },
         ],
         feeds: false,
+        cards: true,
         ratings: [
             (
                 "reproducibility",
@@ -159,6 +161,7 @@ struct Summary {
     tag_aliases: BTreeMap<String, String>,
     menu: Vec<MenuEntry>,
     feeds: bool,
+    cards: bool,
     ratings: Vec<(String, String)>,
     license: Option<License>,
     private: Vec<String>,
@@ -182,6 +185,7 @@ impl Summary {
             tag_aliases: config.tag_aliases,
             menu: config.menu,
             feeds: config.feeds,
+            cards: config.cards,
             ratings: config.ratings,
             license: config.license,
             private: config.private,

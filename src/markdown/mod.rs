@@ -166,7 +166,7 @@ pub struct Place<'a> {
 /// `text` as plain words, without any markup: for titles of pages, feeds and previews.
 pub fn plain(text: &Text, options: &Options) -> String {
     let _ = options;
-    tree::words(&events::read(&text.markdown).blocks).trim().to_owned()
+    tree::said(&events::read(&text.markdown).blocks).trim().to_owned()
 }
 
 /// Text made safe for HTML, inside elements and quoted attributes.

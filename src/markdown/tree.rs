@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::citation::Cited;
-use super::math::Display;
+use super::math::{Display, spoken};
 use super::wikilink::Wikilink;
 
 /// A block or a piece of a line.
@@ -166,45 +166,68 @@ impl Node<'_> {
 
     /// The words of the node and all below it, without markup; formulas as LaTeX, HTML left out.
     pub(super) fn words(&self, out: &mut String) {
+        self.write(Words::Written, out);
+    }
+
+    /// [`Node::words`] as a person would read them out: formulas in one line, without the keys of
+    /// what is cited in brackets.
+    pub(super) fn said(&self, out: &mut String) {
+        self.write(Words::Said, out);
+    }
+
+    fn write(&self, how: Words, out: &mut String) {
         match &self.kind {
             Kind::Text(text) | Kind::CodeSpan(text) | Kind::Code { text, .. } => out.push_str(text),
-            Kind::Formula { latex, .. } => out.push_str(latex.trim()),
+            Kind::Formula { latex, .. } => match how {
+                Words::Written => out.push_str(latex.trim()),
+                Words::Said => out.push_str(&spoken(latex)),
+            },
             Kind::Wikilink(link) => out.push_str(&link.words()),
             Kind::Citation { cited, narrative } => {
                 let keys: Vec<String> = cited.iter().map(|one| format!("@{}", one.key)).collect();
                 let keys = keys.join("; ");
-                if *narrative {
-                    out.push_str(&keys);
-                } else {
-                    out.push('[');
-                    out.push_str(&keys);
-                    out.push(']');
+                match (narrative, how) {
+                    (true, Words::Written) => out.push_str(&keys),
+                    (true, Words::Said) => out.push_str(keys.trim_start_matches('@')),
+                    (false, Words::Written) => out.extend(["[", &keys, "]"]),
+                    // A space before it goes with it.
+                    (false, Words::Said) => out.truncate(out.trim_end_matches(' ').len()),
                 }
             }
             Kind::SoftBreak { joins: true } => {}
             Kind::SoftBreak { joins: false } | Kind::HardBreak => out.push(' '),
-            _ => {
-                for child in &self.children {
-                    if !child.is_inline() && !out.is_empty() && !out.ends_with(char::is_whitespace)
-                    {
-                        out.push(' ');
-                    }
-                    child.words(out);
-                }
-            }
+            _ => write_all(&self.children, how, out),
         }
+    }
+}
+
+/// How words are written down.
+#[derive(Clone, Copy)]
+enum Words {
+    Written,
+    Said,
+}
+
+fn write_all(nodes: &[Node<'_>], how: Words, out: &mut String) {
+    for node in nodes {
+        if !node.is_inline() && !out.is_empty() && !out.ends_with(char::is_whitespace) {
+            out.push(' ');
+        }
+        node.write(how, out);
     }
 }
 
 /// The words of several nodes.
 pub(super) fn words(nodes: &[Node<'_>]) -> String {
     let mut out = String::new();
-    for node in nodes {
-        if !node.is_inline() && !out.is_empty() && !out.ends_with(char::is_whitespace) {
-            out.push(' ');
-        }
-        node.words(&mut out);
-    }
+    write_all(nodes, Words::Written, &mut out);
+    out
+}
+
+/// [`words`] as a person would read them out.
+pub(super) fn said(nodes: &[Node<'_>]) -> String {
+    let mut out = String::new();
+    write_all(nodes, Words::Said, &mut out);
     out
 }
 

@@ -174,6 +174,7 @@ fn sitemap(site: &Site, base: &str) -> std::io::Result<Vec<u8>> {
                 | Page::Redirect(_)
                 | Page::Search
                 | Page::SearchShard(_)
+                | Page::Card(_)
                 | Page::ThemeFile(_)
                 | Page::Asset(_)
                 | Page::Data(_)

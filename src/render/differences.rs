@@ -10,7 +10,10 @@ use super::note::last_decision;
 use super::view::{DifferenceCell, DifferenceItem, DifferenceRow, Differences, Tag};
 use super::writer::Writer;
 
-/// The differences; `None` for a single note.
+/// How many contributions of each note are compared, in the order in which its reader ranks them.
+const CONTRIBUTIONS: usize = 3;
+
+/// The differences; `None` for a single note, and where readers agree in everything.
 pub(super) fn differences(writer: &mut Writer<'_>, paper: &Paper) -> Option<Differences> {
     if paper.notes.len() < 2 {
         return None;
@@ -43,10 +46,9 @@ pub(super) fn differences(writer: &mut Writer<'_>, paper: &Paper) -> Option<Diff
     for about in About::ALL {
         rows.push(row("critiques", about.as_str().to_owned(), &notes, |it| stances(it, *about)));
     }
-    // What nobody says anything on is no difference.
-    rows.retain(|row| row.cells.iter().any(|cell| !is_empty(cell)));
+    rows.retain(|row| differ(&row.cells));
     let notes = paper.notes.iter().map(|&id| name(writer, id)).collect();
-    Some(Differences { notes, rows })
+    (!rows.is_empty()).then_some(Differences { notes, rows })
 }
 
 fn row(
@@ -55,15 +57,14 @@ fn row(
     notes: &[&ShelvedNote],
     cell: impl Fn(&ShelvedNote) -> DifferenceCell,
 ) -> DifferenceRow {
-    finish(kind, label, notes.iter().map(|note| cell(note)).collect())
+    DifferenceRow { kind, label, cells: notes.iter().map(|note| cell(note)).collect() }
 }
 
-/// Who says nothing does not differ.
-fn finish(kind: &'static str, label: String, cells: Vec<DifferenceCell>) -> DifferenceRow {
+/// Whether two notes say different things; who says nothing does not differ.
+fn differ(cells: &[DifferenceCell]) -> bool {
     let mut said = cells.iter().filter(|cell| !is_empty(cell));
     let first = said.next();
-    let differ = said.any(|cell| Some(cell) != first);
-    DifferenceRow { kind, label, differ, cells }
+    said.any(|cell| Some(cell) != first)
 }
 
 fn is_empty(cell: &DifferenceCell) -> bool {
@@ -71,29 +72,30 @@ fn is_empty(cell: &DifferenceCell) -> bool {
 }
 
 fn number(number: u8) -> DifferenceCell {
-    DifferenceCell { number, word: "", items: Vec::new() }
+    DifferenceCell { number, ..DifferenceCell::default() }
 }
 
 fn word(word: &'static str) -> DifferenceCell {
-    DifferenceCell { number: 0, word, items: Vec::new() }
+    DifferenceCell { word, ..DifferenceCell::default() }
 }
 
 fn contributions(writer: &mut Writer<'_>, paper: &Paper) -> DifferenceRow {
     let site = writer.site;
     let cells = paper.notes.iter().map(|&id| {
-        let pass = site.library.note(id).note.pass2.as_ref();
-        let items =
-            pass.into_iter().flat_map(|pass| &pass.contributions).map(|it| DifferenceItem {
-                html: it.claim.texts().next().map_or_else(String::new, |text| {
-                    // The claim stands in its note already; ids in it must not.
-                    writer.inline(text, &format!("differences--{}--", site.library.note(id).anchor))
-                }),
-                word: it.weight.map_or("", |weight| weight.as_str()),
-                count: 0,
-            });
-        DifferenceCell { number: 0, word: "", items: items.collect() }
+        let shelved = site.library.note(id);
+        let all = shelved.note.pass2.as_ref().map_or(&[][..], |pass| &pass.contributions);
+        let items = all.iter().take(CONTRIBUTIONS).map(|it| DifferenceItem {
+            html: it.claim.texts().next().map_or_else(String::new, |text| {
+                // The claim stands in its note already; ids in it must not.
+                writer.inline(text, &format!("differences--{}--", shelved.anchor))
+            }),
+            word: it.weight.map_or("", |weight| weight.as_str()),
+            count: 0,
+        });
+        let rest = all.len().saturating_sub(CONTRIBUTIONS);
+        DifferenceCell { items: items.collect(), rest, ..DifferenceCell::default() }
     });
-    finish("contributions", String::new(), cells.collect())
+    DifferenceRow { kind: "contributions", label: String::new(), cells: cells.collect() }
 }
 
 fn stances(note: &ShelvedNote, about: About) -> DifferenceCell {
@@ -106,7 +108,7 @@ fn stances(note: &ShelvedNote, about: About) -> DifferenceCell {
         word: stance.as_str(),
         count,
     });
-    DifferenceCell { number: 0, word: "", items: items.collect() }
+    DifferenceCell { items: items.collect(), ..DifferenceCell::default() }
 }
 
 /// What a note is called beside others: its readers.

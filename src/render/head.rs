@@ -27,6 +27,10 @@ pub(super) struct About {
     pub(super) trail: Vec<(UrlPath, String)>,
     /// Whether search engines should pass it over.
     pub(super) noindex: bool,
+    /// Its card image.
+    pub(super) card: Option<UrlPath>,
+    /// Languages of notes on it, each with the anchor of the first note in it.
+    pub(super) languages: Vec<(String, String)>,
 }
 
 impl About {
@@ -74,6 +78,7 @@ pub(super) fn head(writer: &Writer<'_>, template: &'static str, about: About) ->
         href: writer.href(&UrlPath::home()),
         title: site.words("home", &[]),
     });
+    let canonical = site.config.base_url.as_deref().map(|base| url.absolute(base));
     let trail = about
         .trail
         .iter()
@@ -83,7 +88,12 @@ pub(super) fn head(writer: &Writer<'_>, template: &'static str, about: About) ->
         title: about.title,
         description: about.description,
         url: url.as_str().to_owned(),
-        canonical: site.config.base_url.as_deref().map(|base| url.absolute(base)),
+        translations: translations(canonical.as_deref(), about.languages),
+        canonical,
+        card: about
+            .card
+            .filter(|url| site.has(url))
+            .and_then(|url| Some(url.absolute(site.config.base_url.as_deref()?))),
         breadcrumbs: home.into_iter().chain(trail).collect(),
         nav: nav(writer),
         more: more(writer),
@@ -91,6 +101,20 @@ pub(super) fn head(writer: &Writer<'_>, template: &'static str, about: About) ->
         csp: CSP,
         noindex: about.noindex,
     }
+}
+
+/// Where the page can be read in each language, if there are several and it is known where it will be
+/// published.
+fn translations(
+    canonical: Option<&str>,
+    languages: Vec<(String, String)>,
+) -> Vec<view::Translation> {
+    let Some(canonical) = canonical.filter(|_| languages.len() > 1) else { return Vec::new() };
+    let own = ("x-default".to_owned(), canonical.to_owned());
+    let notes = languages.into_iter().map(|(lang, anchor)| {
+        (lang, format!("{canonical}#{}", super::resolve::encode_fragment(&anchor)))
+    });
+    notes.chain([own]).map(|(lang, href)| view::Translation { lang, href }).collect()
 }
 
 /// The site's menu; without one in the settings, every kind of page that the site has.

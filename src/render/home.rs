@@ -12,13 +12,13 @@ use super::view;
 use super::writer::Writer;
 
 /// How many of each the page shows.
-const LATEST: usize = 10;
-const PASSED: usize = 8;
-const WANTED: usize = 8;
-const QUESTIONS: usize = 8;
+const LATEST: usize = 12;
+const PASSED: usize = 6;
+const WANTED: usize = 5;
+const QUESTIONS: usize = 5;
 const READERS: usize = 24;
 /// How many of those who want a paper are named.
-const WANTED_BY: usize = 3;
+const WANTED_BY: usize = 1;
 
 /// The page.
 pub(super) fn render(writer: &mut Writer<'_>) -> Result<String, ThemeError> {

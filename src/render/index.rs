@@ -193,7 +193,7 @@ fn plain(text: Option<&Text>, options: &Options) -> String {
 }
 
 /// Authors in short, as citations call them: `Hinton`, `Nair and Hinton`, `He et al.`
-fn short_authors(theme: &Theme, lang: &str, authors: &[&PersonName]) -> String {
+pub(super) fn short_authors(theme: &Theme, lang: &str, authors: &[&PersonName]) -> String {
     match authors {
         [] => String::new(),
         [one] => one.family.clone(),

@@ -12,6 +12,7 @@ mod assets;
 mod atom;
 mod board;
 mod body;
+mod cards;
 mod chart;
 mod citing;
 mod concepts;
@@ -67,6 +68,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::bibliography::References;
+use crate::card::Fonts;
 use crate::config::Config;
 use crate::library::Library;
 use crate::links::Links;
@@ -136,6 +138,8 @@ pub struct Site {
     /// What can be found, by its number in the index.
     found: Vec<search::Found>,
     search: OnceLock<SearchIndex>,
+    /// What card images are written with; `None` if there are none.
+    cards: Option<Fonts>,
 }
 
 impl Site {
@@ -157,6 +161,7 @@ impl Site {
         let table = table::table(&library, &links, &index, &theme, &assets);
         let bibliography = Bibliography::new(&library, &links, references, config.reference_style);
         let found = search::found(&library, &links);
+        let cards = cards::fonts(&config, &theme)?;
         let mut site = Self {
             library,
             links,
@@ -169,7 +174,13 @@ impl Site {
             table,
             found,
             search: OnceLock::new(),
+            cards,
         };
+        if site.cards.is_some() {
+            for (id, _) in site.library.papers() {
+                site.table.entry(cards::url(&site.library, id)).or_insert(Page::Card(id));
+            }
+        }
         site.table.insert(search::url(), Page::Search);
         for shard in search::shape(&site.found, &site.library).shards() {
             site.table.insert(search::shard_url(shard), Page::SearchShard(shard));
@@ -230,6 +241,7 @@ impl Site {
             Page::SearchShard(shard) => {
                 Content::Bytes(Cow::Owned(self.search_shard(*shard).into_bytes()))
             }
+            Page::Card(id) => Content::Bytes(Cow::Owned(self.card(*id))),
             Page::Data(file) => Content::Bytes(Cow::Owned(file.render(self, url)?)),
             page => Content::Bytes(Cow::Owned(page.render(self, url)?.into_bytes())),
         };
@@ -312,9 +324,11 @@ impl Page {
             Self::NotFound => not_found::render(w),
             Self::Redirect(to) => redirects::render(w, to),
             // Files are not made with templates; `Site::file` has them.
-            Self::ThemeFile(_) | Self::Asset(_) | Self::SearchShard(_) | Self::Data(_) => {
-                Ok(String::new())
-            }
+            Self::ThemeFile(_)
+            | Self::Asset(_)
+            | Self::SearchShard(_)
+            | Self::Card(_)
+            | Self::Data(_) => Ok(String::new()),
         }
     }
 }

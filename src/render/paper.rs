@@ -9,7 +9,9 @@ use crate::theme::ThemeError;
 use super::head::About;
 use super::table::TermKind;
 use super::writer::Writer;
-use super::{LEADS_SHOWN, citing, differences, neighbourhood, references, related, view, works};
+use super::{
+    LEADS_SHOWN, cards, citing, differences, neighbourhood, references, related, view, works,
+};
 
 /// The page.
 pub(super) fn render(writer: &mut Writer<'_>, id: PaperId) -> Result<String, ThemeError> {
@@ -30,10 +32,25 @@ pub(super) fn render(writer: &mut Writer<'_>, id: PaperId) -> Result<String, The
         neighbours: related::neighbours(writer, id),
         citing: citing::citing(writer, id)?,
     };
-    let about = About::titled(&words.title)
+    let card = Some(cards::url(&site.library, id));
+    let languages = languages(writer, paper);
+    let about = About { languages, card, ..About::titled(&words.title) }
         .described(&words.tldr)
         .below(UrlPath::page(["papers"]), site.words("papers", &[]));
     site.fill(writer, "paper.html", about, content)
+}
+
+/// Languages of the notes, each with the anchor of the first note in it.
+fn languages(writer: &Writer<'_>, paper: &Paper) -> Vec<(String, String)> {
+    let mut languages: Vec<(String, String)> = Vec::new();
+    for &id in &paper.notes {
+        let note = writer.site.library.note(id);
+        let lang = note.lang.as_str();
+        if languages.iter().all(|(known, _)| known != lang) {
+            languages.push((lang.to_owned(), note.anchor.clone()));
+        }
+    }
+    languages
 }
 
 fn header<'a>(writer: &mut Writer<'a>, id: PaperId, paper: &'a Paper) -> view::Paper<'a> {

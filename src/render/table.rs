@@ -80,6 +80,8 @@ pub enum Page {
     Search,
     /// A part of the search index.
     SearchShard(Shard),
+    /// The card image of a paper.
+    Card(PaperId),
     /// The page for addresses that do not exist.
     NotFound,
     /// An old address, and the new one.

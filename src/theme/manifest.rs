@@ -18,6 +18,8 @@ pub struct Manifest {
     pub styles: Option<Vec<String>>,
     /// Script files of `scripts/`, likewise.
     pub scripts: Option<Vec<String>>,
+    /// Script files that are published each by itself, for the pages that ask for them; likewise.
+    pub page_scripts: Option<Vec<String>>,
 }
 
 impl Manifest {

@@ -12,6 +12,7 @@ mod bundle;
 mod functions;
 mod layer;
 mod manifest;
+mod squeeze;
 mod strings;
 
 use std::collections::BTreeMap;
@@ -94,6 +95,7 @@ pub struct Theme {
     tera: Tera,
     strings: Arc<Strings>,
     files: Vec<OutputFile>,
+    card_fonts: Vec<(String, Arc<[u8]>)>,
 }
 
 impl Theme {
@@ -115,6 +117,9 @@ impl Theme {
 
         let mut tera = Tera::new();
         functions::register(&mut tera, &strings, bundles.names);
+        let fonts = merged.iter().filter(|(path, _)| is_card_font(path));
+        let card_fonts =
+            fonts.map(|(path, file)| (path.to_string(), file.bytes().into())).collect();
         let mut templates: Vec<(String, &str)> = Vec::new();
         for (path, file) in &merged {
             if let Some(template) = path.strip_prefix("templates/") {
@@ -128,7 +133,12 @@ impl Theme {
         }
         tera.add_raw_templates(templates)
             .map_err(|error| ThemeError::Template(error.to_string()))?;
-        Ok(Self { name: name.to_owned(), tera, strings, files: bundles.files })
+        Ok(Self { name: name.to_owned(), tera, strings, files: bundles.files, card_fonts })
+    }
+
+    /// Fonts that card images are drawn with, from `cards/`, by their names.
+    pub fn card_fonts(&self) -> impl Iterator<Item = (&str, &Arc<[u8]>)> {
+        self.card_fonts.iter().map(|(path, bytes)| (path.as_str(), bytes))
     }
 
     /// The theme's name.
@@ -190,6 +200,10 @@ impl Theme {
         names.sort_unstable();
         names
     }
+}
+
+fn is_card_font(path: &str) -> bool {
+    path.starts_with("cards/") && [".otf", ".ttf", ".ttc"].iter().any(|end| path.ends_with(end))
 }
 
 /// Bytes of a theme's file as published.

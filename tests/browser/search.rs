@@ -52,7 +52,7 @@ fn search_is_worked_by_keys_alone() {
     tab.wait("document.activeElement?.id === '_search-input'");
     tab.tab.type_str("dropout").unwrap();
     tab.wait("document.querySelectorAll('#_search-results a').length > 2");
-    assert_eq!(tab.value("new URLSearchParams(location.search).get('q')"), "dropout");
+    tab.wait("new URLSearchParams(location.search).get('q') === 'dropout'");
     tab.press("ArrowDown");
     tab.press("ArrowDown");
     assert_eq!(

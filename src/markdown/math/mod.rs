@@ -26,6 +26,7 @@ mod names;
 mod operator;
 mod output;
 mod rewrite;
+mod spoken;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -35,6 +36,7 @@ use std::ops::Range;
 
 pub use equations::Equations;
 pub use macros::{MacroError, Macros};
+pub(super) use spoken::spoken;
 
 use equations::Numbering;
 use expand::Input;

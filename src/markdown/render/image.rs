@@ -21,7 +21,7 @@ impl<'t, 'a> Renderer<'_, 't, 'a> {
     /// An image within a line.
     pub(super) fn image(&mut self, node: &'t Node<'a>, out: &mut String) {
         let Kind::Image { to, title, wiki, size, .. } = &node.kind else { return };
-        let alt = tree::words(&node.children);
+        let alt = tree::said(&node.children);
         let found = self.find(to, *wiki, node.at.start);
         self.write_image(found, &alt, title, *size, out);
     }
@@ -124,7 +124,7 @@ impl<'t, 'a> Renderer<'_, 't, 'a> {
             // Without a script this opens the image; a script may show it in place.
             let _ = write!(out, "<a class=\"zoom\" href=\"{source}\">");
         }
-        self.write_image(found, &tree::words(&image.children), "", *size, out);
+        self.write_image(found, &tree::said(&image.children), "", *size, out);
         if source.is_some() {
             out.push_str("</a>");
         }
@@ -159,7 +159,7 @@ impl Renderer<'_, '_, '_> {
                 Kind::Subscript => "sub",
                 _ => {
                     let mut words = String::new();
-                    node.words(&mut words);
+                    node.said(&mut words);
                     escape_text_into(&words, out);
                     continue;
                 }

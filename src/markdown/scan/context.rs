@@ -14,14 +14,14 @@ pub(super) struct Context {
 impl Context {
     /// The words of `line`.
     pub(super) fn new(line: &[Node<'_>]) -> Self {
-        Self { words: tree::words(line), at: 0 }
+        Self { words: tree::said(line), at: 0 }
     }
 
     /// Goes on behind what `node` itself shows; what is below it is passed node by node.
     pub(super) fn pass(&mut self, node: &Node<'_>) {
         if node.children.is_empty() {
             let mut words = String::new();
-            node.words(&mut words);
+            node.said(&mut words);
             self.at = (self.at + words.len()).min(self.words.len());
         }
     }

@@ -55,7 +55,7 @@ pub fn scan(text: &Text, raw: &str, options: &Options) -> Scanned {
         options,
         outline: Outline {
             words: count::count(&tree.blocks),
-            plain: tree::words(&tree.blocks),
+            plain: tree::said(&tree.blocks),
             ..Outline::default()
         },
         found: Vec::new(),

@@ -224,7 +224,7 @@ fn a_single_paragraph_can_stand_in_a_line() {
 #[test]
 fn plain_words_have_no_markup() {
     for (markdown, expected) in [
-        ("**a** [b](c) $x^2$ [[n|d]] `e` <b>f</b>", "a b x^2 d e f"),
+        ("**a** [b](c) $x^2$ [[n|d]] `e` <b>f</b>", "a b x² d e f"),
         ("# 标题\n\n段落\n段落", "标题 段落段落"),
         ("ImageNet Classification\n", "ImageNet Classification"),
     ] {

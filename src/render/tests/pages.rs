@@ -182,9 +182,32 @@ fn two_readers_are_compared_where_they_differ() {
         let row = Regex::new(&format!("<tr class=\"([^\"]*)\"><th scope=\"row\">{label}")).unwrap();
         row.captures(&paper).map(|found| found[1].to_owned())
     };
-    assert_eq!(rating("Novelty").as_deref(), Some("difference difference-rating differs"));
-    assert_eq!(rating("Writing").as_deref(), Some("difference difference-rating"));
-    assert_eq!(rating("Read to").as_deref(), Some("difference difference-pass differs"));
+    assert_eq!(rating("Novelty").as_deref(), Some("difference difference-rating"));
+    assert_eq!(rating("Writing"), None, "both give it three");
+    assert_eq!(rating("Read to").as_deref(), Some("difference difference-pass"));
+}
+
+#[test]
+fn a_paper_with_notes_in_two_languages_says_where_each_is() {
+    let notes = "-- a.lin.md --\n---\nkey: a\ntitle: A\nreader: lin\nlang: zh\n---\n-- a.nora.md \
+                 --\n---\nkey: a\ntitle: A\nreader: nora\nlang: en\n---\n-- b.md --\n---\ntitle: \
+                 B\nlang: zh\n---\n";
+    let base_url = Some("https://lab.example/".to_owned());
+    let site = site_with(notes, Config { base_url, ..Config::default() });
+    let alternates = |url: &str| -> Vec<String> {
+        let link = r#"<link rel="alternate" hreflang="([^"]*)" href="([^"]*)">"#;
+        let (link, page) = (Regex::new(link).unwrap(), page(&site, url));
+        link.captures_iter(&page).map(|it| format!("{} {}", &it[1], &it[2])).collect()
+    };
+    assert_eq!(
+        alternates("papers/a/"),
+        [
+            "zh https://lab.example/papers/a/#lin",
+            "en https://lab.example/papers/a/#nora",
+            "x-default https://lab.example/papers/a/",
+        ]
+    );
+    assert_eq!(alternates("papers/b/"), Vec::<String>::new());
 }
 
 /// `count` notes that say `line`.

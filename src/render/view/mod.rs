@@ -43,7 +43,9 @@ pub(crate) use overview::{
     ActivityEvent, ActivityMonth, ActivityPage, BoardColumn, BoardGroup, BoardPage, Calendar,
     CalendarDay, GatheredEntry, GatheredPage,
 };
-pub(crate) use page::{Alternate, Envelope, Head, License, Link, NavLink, Pagination, Site};
+pub(crate) use page::{
+    Alternate, Envelope, Head, License, Link, NavLink, Pagination, Site, Translation,
+};
 pub(crate) use pages::{
     ConceptPage, ConceptsPage, Counts, CritiquesPage, HandoutPage, HandoutsPage, HomePage, Image,
     LeadsPage, ListPage, ListsPage, NotFoundPage, OwnPage, PaperPage, PapersPage, QuestionsPage,

@@ -151,25 +151,23 @@ pub(crate) struct Cell {
 pub(crate) struct Differences {
     /// The notes: who wrote them, and the way to each.
     pub(crate) notes: Vec<Tag>,
-    /// What they can differ in.
+    /// What they differ in; there is at least one.
     pub(crate) rows: Vec<DifferenceRow>,
 }
 
-/// One thing that readers can differ in.
+/// One thing that readers differ in.
 #[derive(Debug, Serialize)]
 pub(crate) struct DifferenceRow {
     /// `pass`, `decision`, `status`, `rating`, `contributions` or `critiques`.
     pub(crate) kind: &'static str,
     /// The rating, or the part of the paper that the critiques are about; empty for other kinds.
     pub(crate) label: String,
-    /// Whether the readers differ in it.
-    pub(crate) differ: bool,
     /// What each note says, in the order of the notes.
     pub(crate) cells: Vec<DifferenceCell>,
 }
 
 /// What one note says.
-#[derive(Debug, Serialize, PartialEq, Eq)]
+#[derive(Debug, Default, Serialize, PartialEq, Eq)]
 pub(crate) struct DifferenceCell {
     /// The pass or rating; 0 if the note does not say.
     pub(crate) number: u8,
@@ -177,6 +175,8 @@ pub(crate) struct DifferenceCell {
     pub(crate) word: &'static str,
     /// Contributions: the claim, and its weight as `word`. Critiques: how many, and their stance.
     pub(crate) items: Vec<DifferenceItem>,
+    /// How many more contributions the note has.
+    pub(crate) rest: usize,
 }
 
 /// A contribution, or how many critiques take a stance.

@@ -61,6 +61,10 @@ pub(crate) struct Head {
     pub(crate) url: String,
     /// Its URL on the web, if the site says where it is published.
     pub(crate) canonical: Option<String>,
+    /// The address on the web of its card image, 1200 by 630 pixels.
+    pub(crate) card: Option<String>,
+    /// Where it can be read in each language, when its notes are in several.
+    pub(crate) translations: Vec<Translation>,
     /// The way here from the home page, which comes first; the page itself is not in it.
     pub(crate) breadcrumbs: Vec<Link>,
     /// The menu.
@@ -104,6 +108,15 @@ pub(crate) struct Alternate {
     pub(crate) media_type: &'static str,
     /// Its title.
     pub(crate) title: String,
+}
+
+/// Where a page can be read in a language, for `<link hreflang>`.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Translation {
+    /// The language, or `x-default` for all of the page.
+    pub(crate) lang: String,
+    /// The address on the web of the first note in it.
+    pub(crate) href: String,
 }
 
 /// Where a page stands among those that a long list is cut into.

@@ -54,7 +54,7 @@ pub(crate) struct PaperPage<'a> {
     pub(crate) paper: Paper<'a>,
     /// The notes, the furthest read first.
     pub(crate) notes: Vec<Note<'a>>,
-    /// Where they differ; none for a single note.
+    /// Where they differ; none for a single note, and where all say the same.
     pub(crate) differences: Option<Differences>,
     /// Critiques of other papers that this one answers.
     pub(crate) answers: Vec<Critique<'a>>,

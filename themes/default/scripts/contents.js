@@ -26,6 +26,10 @@
   };
 
   document.addEventListener("DOMContentLoaded", () => {
+    // Where there is room the contents stand open; CSS alone does it in newer browsers.
+    if (matchMedia("(min-width: 70rem)").matches) {
+      for (const fold of document.querySelectorAll(".toc-fold")) fold.open = true;
+    }
     const updates = [...document.querySelectorAll(".toc")].map(follow);
     if (updates.length === 0) return;
     let waiting = false;
