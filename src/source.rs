@@ -210,9 +210,11 @@ impl Sources {
             before.files().map(|(id, file)| (file.name.as_str(), id)).collect();
         let wanted: Vec<Option<FileId>> = (self.files())
             .enumerate()
-            .map(|(index, (id, file))| {
-                if index < kept { Some(id) } else { known.get(file.name.as_str()).copied() }
-            })
+            .map(
+                |(index, (id, file))| {
+                    if index < kept { Some(id) } else { known.get(file.name.as_str()).copied() }
+                },
+            )
             .collect();
         if let Some(ids) = ids::between(&wanted) {
             self.ids = ids;

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::text::Problem;
 use super::walk::display_name;
 use super::{Layout, add_text, text};
 use crate::diagnostic::{Checked, Code, Diagnostic};
@@ -11,14 +12,18 @@ use crate::source::{Located, Sources};
 /// What is read when the settings name no bibliography.
 pub const BIBLIOGRAPHY: &str = "references.bib";
 
-pub(super) fn read(layout: Layout<'_>, sources: &mut Sources) -> Checked<()> {
+pub(super) fn read(
+    layout: Layout<'_>,
+    sources: &mut Sources,
+    bad: &mut Vec<(usize, Problem)>,
+) -> Checked<()> {
     let mut diagnostics = Vec::new();
     let mut read = |found: PathBuf, diagnostics: &mut Vec<Diagnostic>| {
         let name = display_name(&found);
         // The file itself may be a link, as long as it stays within the site.
         let real = found.canonicalize().unwrap_or(found);
         let text = text::read(&real, name, None, limits::BIBLIOGRAPHY_BYTES);
-        add_text(text, sources, diagnostics);
+        add_text(text, sources, bad, diagnostics);
     };
     if layout.bibliography.is_empty()
         && let Some(found) = find(layout, Path::new(BIBLIOGRAPHY))

@@ -26,7 +26,7 @@ use crate::config::Config;
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::markdown;
 use crate::model::{Concept, Document, Outline, Text};
-use crate::source::{ContentPath, FileId, Sources, Span};
+use crate::source::{ContentPath, FileId, SourceFile, Sources, Span};
 use crate::yaml::fields::{Fields, Table};
 use crate::yaml::{self, Node, Purpose, Value, Values};
 use place::Kind;
@@ -52,13 +52,10 @@ pub fn parse(
     // What a front matter means does not depend on the settings so far; the signature says that it
     // may.
     let _ = config;
-    let files: Vec<_> = sources
-        .documents()
-        .filter(|(_, path, _)| matches!(path.extension().as_str(), "md" | "markdown"))
-        .collect();
+    let files: Vec<_> = texts(sources).collect();
     let read: Vec<Checked<Option<Document>>> = files
         .into_par_iter()
-        .map(|(file, path, text)| document(file, path, text, options))
+        .map(|(file, path, text)| document(file, path, &text.text, options))
         .collect();
     let mut diagnostics = Vec::new();
     let documents =
@@ -66,8 +63,16 @@ pub fn parse(
     Checked::new(documents, diagnostics)
 }
 
-/// Reads one file.
-fn document(
+/// The files that are documents, in their order.
+pub(crate) fn texts(
+    sources: &Sources,
+) -> impl Iterator<Item = (FileId, &ContentPath, &Arc<SourceFile>)> {
+    let placed = sources.files().filter_map(|(id, file)| Some((id, file.path.as_ref()?, file)));
+    placed.filter(|(_, path, _)| matches!(path.extension().as_str(), "md" | "markdown"))
+}
+
+/// Reads one file. What comes of it depends on what is handed over, and on nothing else.
+pub(crate) fn document(
     file: FileId,
     path: &ContentPath,
     text: &str,
@@ -246,15 +251,16 @@ fn fall_back_on_title(
 ) {
     let (title, body, outline, path, is_note) = match document {
         Document::Note(note) => {
+            let note = Arc::make_mut(note);
             let missing = Text { markdown: String::new(), span: place };
             let title = note.facts.title.get_or_insert(missing);
             (title, &note.body, &note.outline, &note.path, true)
         }
-        Document::Reader(it) => page_title(&mut it.page),
-        Document::Concept(it) => page_title(&mut it.page),
-        Document::List(it) => page_title(&mut it.page),
-        Document::Handout(it) => page_title(&mut it.page),
-        Document::Page(page) => page_title(page),
+        Document::Reader(it) => page_title(&mut Arc::make_mut(it).page),
+        Document::Concept(it) => page_title(&mut Arc::make_mut(it).page),
+        Document::List(it) => page_title(&mut Arc::make_mut(it).page),
+        Document::Handout(it) => page_title(&mut Arc::make_mut(it).page),
+        Document::Page(page) => page_title(Arc::make_mut(page)),
     };
     if !title.markdown.is_empty() {
         return;
@@ -287,12 +293,12 @@ fn page_title(
 
 fn front_outline_of(document: &mut Document) -> &mut Outline {
     match document {
-        Document::Note(note) => &mut note.front_outline,
-        Document::Reader(it) => &mut it.page.front_outline,
-        Document::Concept(it) => &mut it.page.front_outline,
-        Document::List(it) => &mut it.page.front_outline,
-        Document::Handout(it) => &mut it.page.front_outline,
-        Document::Page(page) => &mut page.front_outline,
+        Document::Note(note) => &mut Arc::make_mut(note).front_outline,
+        Document::Reader(it) => &mut Arc::make_mut(it).page.front_outline,
+        Document::Concept(it) => &mut Arc::make_mut(it).page.front_outline,
+        Document::List(it) => &mut Arc::make_mut(it).page.front_outline,
+        Document::Handout(it) => &mut Arc::make_mut(it).page.front_outline,
+        Document::Page(page) => &mut Arc::make_mut(page).front_outline,
     }
 }
 

@@ -8,5 +8,6 @@
 
 mod chromium;
 mod pages;
+mod reload;
 mod search;
 mod site;

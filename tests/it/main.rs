@@ -4,6 +4,7 @@
 mod command;
 mod diagnostics;
 mod found;
+mod incremental;
 mod layers;
 mod output;
 mod readme;
