@@ -188,7 +188,8 @@ impl Sources {
 
     /// Takes `file` in and names it.
     pub fn add(&mut self, file: impl Into<Arc<SourceFile>>) -> FileId {
-        let id = self.ids.last().map_or(FileId(0), |last| last.next());
+        // Something may come before the first, too.
+        let id = self.ids.last().copied().unwrap_or(FileId(0)).next();
         self.ids.push(id);
         self.files.push(file.into());
         id

@@ -80,3 +80,59 @@ impl Remembered {
 fn is_at(content: &AssetContent, disk: &PathBuf) -> bool {
     matches!(content, AssetContent::Disk(path) if path == disk)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+    use std::time::Duration;
+
+    use super::*;
+    use crate::discover::{Layout, discover_again};
+
+    fn read(folder: &Path, before: &mut Remembered) -> Sources {
+        let layout = Layout { root: folder, content: folder, private: &[], bibliography: &[] };
+        let mut sources = Sources::new();
+        assert_eq!(discover_again(layout, &mut sources, before).unwrap().diagnostics, []);
+        sources
+    }
+
+    /// The texts of two times, and which of them were not read again.
+    fn again(before: &Sources, after: &Sources) -> Vec<(String, bool)> {
+        let is_known =
+            |file: &Arc<SourceFile>| before.files().any(|(_, old)| Arc::ptr_eq(old, file));
+        after.files().map(|(_, file)| (file.text.clone(), is_known(file))).collect()
+    }
+
+    #[test]
+    fn only_what_has_changed_or_could_have_is_read_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+        let said = |all: &[(&str, bool)]| -> Vec<(String, bool)> {
+            all.iter().map(|&(text, known)| (text.to_owned(), known)).collect()
+        };
+        write("a.md", "one");
+        write("b.md", "two");
+        let mut memory = Remembered::default();
+        let first = read(folder.path(), &mut memory);
+        // Another change could leave the stamp of a file that has just been written.
+        let second = read(folder.path(), &mut memory);
+        assert_eq!(again(&first, &second), said(&[("one", false), ("two", false)]));
+
+        std::thread::sleep(Duration::from_millis(3_200));
+        let old = read(folder.path(), &mut memory);
+        write("a.md", "eno");
+        write("aa.md", "new");
+        let new = read(folder.path(), &mut memory);
+        assert_eq!(again(&old, &new), said(&[("eno", false), ("new", false), ("two", true)]));
+        let id = |sources: &Sources, name: &str| {
+            sources.files().find(|(_, file)| file.name.ends_with(name)).map(|(id, _)| id)
+        };
+        assert_eq!(id(&new, "/b.md"), id(&first, "/b.md"), "files keep their ids");
+
+        fs::remove_file(folder.path().join("aa.md")).unwrap();
+        fs::rename(folder.path().join("b.md"), folder.path().join("c.md")).unwrap();
+        let moved = read(folder.path(), &mut memory);
+        assert_eq!(again(&new, &moved), said(&[("eno", false), ("two", false)]));
+    }
+}
