@@ -35,8 +35,17 @@ fn main() {
     let counts: Vec<usize> = std::env::args().filter_map(|word| word.parse().ok()).collect();
     let counts = if counts.is_empty() { vec![100, 1_000, 10_000] } else { counts };
     println!(
-        "{:>8} {:>10} {:>10} {:>7} {:>9} {:>10} {:>9} {:>9} {:>10}",
-        "notes", "floor", "build", "ratio", "again", "notes/s", "files", "MiB", "peak MiB"
+        "{:>8} {:>10} {:>10} {:>7} {:>10} {:>10} {:>10} {:>9} {:>9} {:>10}",
+        "notes",
+        "floor",
+        "build",
+        "ratio",
+        "again",
+        "one edit",
+        "notes/s",
+        "files",
+        "MiB",
+        "peak MiB"
     );
     for count in counts {
         measure(count);
@@ -49,8 +58,9 @@ fn measure(count: usize) {
     let out = folder.path().join("site");
     synth::write(&notes, count).unwrap();
 
-    let (mut floors, mut builds, mut again, mut peak) = (Vec::new(), Vec::new(), Vec::new(), 0);
-    for _ in 0..runs(count) {
+    let (mut floors, mut builds, mut again, mut edits) = (vec![], vec![], vec![], vec![]);
+    let mut peak = 0;
+    for run in 0..runs(count) {
         let floor_out = folder.path().join("floor");
         let start = Instant::now();
         floor::build(&notes, &floor_out);
@@ -62,12 +72,15 @@ fn measure(count: usize) {
         builds.push(time);
         peak = peak.max(memory);
         again.push(build(&notes, &out).0);
+        edit(&notes, run);
+        edits.push(build(&notes, &out).0);
     }
     let (files, bytes) = size(&out);
-    let (floor, whole, again) = (median(floors), median(builds), median(again));
+    let (floor, whole) = (median(floors), median(builds));
+    let (again, edited) = (median(again), median(edits));
     let mebibytes = |bytes: u64| bytes as f64 / f64::from(1 << 20);
     println!(
-        "{count:>8} {floor:>10.1?} {whole:>10.1?} {:>7.2} {again:>9.1?} {:>10.0} {files:>9} {:>9.1} {:>10.1}",
+        "{count:>8} {floor:>10.1?} {whole:>10.1?} {:>7.2} {again:>10.1?} {edited:>10.1?} {:>10.0} {files:>9} {:>9.1} {:>10.1}",
         whole.as_secs_f64() / floor.as_secs_f64(),
         count as f64 / whole.as_secs_f64(),
         mebibytes(bytes),
@@ -83,6 +96,13 @@ fn measure(count: usize) {
     for line in String::from_utf8_lossy(&timings.stderr).lines() {
         println!("         {line}");
     }
+}
+
+/// Adds a sentence to the first note.
+fn edit(notes: &Path, run: usize) {
+    let note = notes.join("000").join(format!("{}.md", synth::key(0)));
+    let text = fs::read_to_string(&note).unwrap();
+    fs::write(note, format!("{text}\nOne sentence more, the {run}th.\n")).unwrap();
 }
 
 /// One build as a process of its own: how long it took, and its peak memory in bytes.

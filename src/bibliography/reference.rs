@@ -9,7 +9,9 @@ use std::collections::BTreeMap;
 use hayagriva::citationberg::json::{
     DateValue, Item, LiteralName, NameItem, NameValue, Value as CslValue, VecDate, VecDateRange,
 };
-use hayagriva::citationberg::{FontStyle, FontVariant, FontWeight, LocaleCode, VerticalAlign};
+use hayagriva::citationberg::{
+    FontStyle, FontVariant, FontWeight, IndependentStyle, LocaleCode, VerticalAlign,
+};
 use hayagriva::{
     BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, ElemChild,
     ElemChildren, Formatted,
@@ -24,7 +26,14 @@ use super::tidy::{LITERALS, OTHERS, is_placeholder, tidy};
 
 /// Formats the reference of an entry, without number.
 pub fn reference(style: Style, entry: &Entry) -> Vec<Run> {
-    let Some(csl) = style.csl() else { return Vec::new() };
+    match style.csl_of(csl_type(style, entry)) {
+        Some(csl) => reference_by(&csl, style, entry),
+        None => Vec::new(),
+    }
+}
+
+/// [`reference`] by the rules of `csl`, which are those of `style`, or what concerns this entry.
+pub(super) fn reference_by(csl: &IndependentStyle, style: Style, entry: &Entry) -> Vec<Run> {
     let (item, literals) = item(style, entry);
     // IEEE's words are English whatever the work is written in.
     let chinese = entry.is_chinese() && style != Style::Ieee;
@@ -87,16 +96,20 @@ fn item(style: Style, entry: &Entry) -> (Item, Vec<String>) {
     {
         item.insert("URL".to_owned(), CslValue::String(format!("https://arxiv.org/abs/{id}")));
     }
+    item.insert("type".to_owned(), CslValue::String(csl_type(style, entry).to_owned()));
+    (Item(item), literals)
+}
+
+/// The CSL type that an entry is formatted as.
+pub(super) fn csl_type(style: Style, entry: &Entry) -> &str {
     let kind = super::csl_kinds::csl_type(entry);
-    let kind = match style {
+    match style {
         // APA 10.2: a paper in a book of proceedings is cited as a chapter of it.
         Style::Apa if kind == "paper-conference" && entry.volume.is_none() => "chapter",
         // hayagriva's IEEE leaves the year of a web page out.
         Style::Ieee if kind == "webpage" && entry.date.is_some() => "document",
         Style::Apa | Style::Ieee | Style::GbT7714 => kind,
-    };
-    item.insert("type".to_owned(), CslValue::String(kind.to_owned()));
-    (Item(item), literals)
+    }
 }
 
 fn name_value(name: &Name, literals: &mut Vec<String>) -> Option<NameValue> {

@@ -1,11 +1,15 @@
 //! The citation styles, out of hayagriva's archive.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use hayagriva::archive::{ArchivedStyle, locales};
+use hayagriva::citationberg::taxonomy::Kind;
 use hayagriva::citationberg::{self, IndependentStyle};
+
+use super::prune::pruned;
 
 /// How references and citations look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,6 +34,21 @@ impl Style {
         }
     }
 
+    /// The style, cut down to what concerns works of one CSL type.
+    pub(super) fn csl_of(self, csl_type: &str) -> Option<Arc<IndependentStyle>> {
+        type Pruned = BTreeMap<(Style, String), Arc<IndependentStyle>>;
+        static PRUNED: RwLock<Pruned> = RwLock::new(BTreeMap::new());
+        let key = (self, csl_type.to_owned());
+        if let Some(style) = PRUNED.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return Some(Arc::clone(style));
+        }
+        let style = Arc::new(pruned(self.csl()?.clone(), Kind::from_str(csl_type).ok()));
+        // CSL has some forty types, and what is none of them is a `document` by now.
+        PRUNED.write().unwrap_or_else(PoisonError::into_inner).insert(key, Arc::clone(&style));
+        Some(style)
+    }
+
+    /// The whole style.
     pub(super) fn csl(self) -> Option<&'static IndependentStyle> {
         static LOADED: [OnceLock<Option<IndependentStyle>>; 3] = [const { OnceLock::new() }; 3];
         let (at, archived) = match self {
@@ -50,6 +69,12 @@ impl Style {
         };
         LOADED[at].get_or_init(load).as_ref()
     }
+}
+
+/// Makes ready what the first reference of a style needs. Waiting for it would stop every thread.
+pub fn prepare(style: Style) {
+    style.csl();
+    csl_locales();
 }
 
 /// The locales that references are worded in. Decoding the archive takes 40 ms: once.

@@ -6,6 +6,7 @@ use rayon::iter::ParallelIterator as _;
 
 use super::Outcome;
 use super::args::{Reporting, Where};
+use super::inputs;
 use super::print::{self, count};
 use super::progress::Progress;
 use super::project::Project;
@@ -15,6 +16,7 @@ use crate::compile::compile;
 use crate::diagnostic::render::Format;
 use crate::emit::{self, Destination, Summary};
 use crate::model::WebUrl;
+use crate::render::Site;
 
 /// Build the website
 ///
@@ -77,7 +79,8 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     timings.end("read");
 
     progress.doing("putting them in order", None);
-    let compiled = compile(&project.sources, &project.config, &project.theme()?)?;
+    let theme = project.theme()?;
+    let compiled = compile(&project.sources, &project.config, &theme)?;
     let mut diagnostics = project.take_diagnostics();
     diagnostics.extend(compiled.diagnostics);
     let report = Report::new(diagnostics, reporting);
@@ -87,18 +90,11 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         drop(progress);
         return fail(report, &project);
     };
-    progress.doing("indexing words", None);
-    site.prepare();
-    timings.end("index");
-
-    progress.doing("writing pages", Some(site.urls().len()));
-    let files =
-        site.par_files().map(|file| file.map_err(anyhow::Error::from)).inspect(|_| progress.step());
-    let published = emit::publish(&destination, files);
+    let destination = destination.made_of(inputs::digest(&project, &theme));
+    let published = publish(&site, &destination, &progress, &mut timings);
     drop(progress);
     report.show(&project.sources, reporting)?;
     let summary = published?;
-    timings.end("write");
 
     if !reporting.quiet {
         let seconds = timings.total().as_secs_f64();
@@ -112,6 +108,30 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         None => {}
     }
     Ok(Outcome::Done)
+}
+
+/// Makes the site and publishes it, unless it is there already.
+fn publish(
+    site: &Site,
+    destination: &Destination,
+    progress: &Progress,
+    timings: &mut Timings,
+) -> anyhow::Result<Summary> {
+    let current = emit::current(destination)?;
+    timings.end("compare");
+    if let Some(summary) = current {
+        return Ok(summary);
+    }
+    progress.doing("indexing words", None);
+    site.prepare();
+    timings.end("index");
+
+    progress.doing("writing pages", Some(site.urls().len()));
+    let files =
+        site.par_files().map(|file| file.map_err(anyhow::Error::from)).inspect(|_| progress.step());
+    let summary = emit::publish(destination, files)?;
+    timings.end("write");
+    Ok(summary)
 }
 
 /// What was done to the output folder, in a few words.

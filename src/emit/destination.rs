@@ -27,6 +27,8 @@ pub struct Destination {
     shown: PathBuf,
     /// Its real path.
     real: PathBuf,
+    /// What the site is made of; empty if nobody says.
+    made_of: String,
 }
 
 /// Paths that a build uses, all in the folder that the output is in.
@@ -70,9 +72,21 @@ impl Destination {
         if content.is_some_and(|content| real.starts_with(content)) {
             return Err(EmitError::InsideContent(shown));
         }
-        let destination = Self { shown, real };
+        let destination = Self { shown, real, made_of: String::new() };
         destination.state()?;
         Ok(destination)
+    }
+
+    /// For a site of which `made_of` tells all that it is made of: the notes, the settings, the
+    /// theme, the program. Two sites of which it tells the same are the same, byte for byte.
+    #[must_use]
+    pub fn made_of(self, made_of: String) -> Self {
+        Self { made_of, ..self }
+    }
+
+    /// What the site is made of; empty if nobody said.
+    pub(super) fn ingredients(&self) -> &str {
+        &self.made_of
     }
 
     /// The folder as its user spelled it.

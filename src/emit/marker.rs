@@ -17,6 +17,12 @@ pub(super) struct Marker {
     /// The version of this format.
     format: u32,
     files: BTreeSet<String>,
+    /// What the site was made of; empty if that was not said.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    made_of: String,
+    /// How many bytes the files have together.
+    #[serde(default)]
+    bytes: u64,
 }
 
 const FORMAT: u32 = 1;
@@ -24,14 +30,23 @@ const FORMAT: u32 = 1;
 impl Default for Marker {
     /// That of a folder without files.
     fn default() -> Self {
-        Self { generator: env!("CARGO_PKG_NAME").into(), format: FORMAT, files: BTreeSet::new() }
+        Self {
+            generator: env!("CARGO_PKG_NAME").into(),
+            format: FORMAT,
+            files: BTreeSet::new(),
+            made_of: String::new(),
+            bytes: 0,
+        }
     }
 }
 
 impl Marker {
-    pub(super) fn of(placed: &[Placed]) -> Self {
+    /// That of a site with these files.
+    pub(super) fn of(placed: &[Placed], made_of: &str) -> Self {
         Self {
             files: placed.iter().map(|placed| as_text(&placed.path)).collect(),
+            made_of: made_of.to_owned(),
+            bytes: placed.iter().map(|placed| placed.bytes).sum(),
             ..Self::default()
         }
     }
@@ -61,6 +76,21 @@ impl Marker {
     /// The paths of the site's files, with `/` between their parts.
     pub(super) fn files(&self) -> impl Iterator<Item = &str> {
         self.files.iter().map(String::as_str)
+    }
+
+    /// What the site was made of; empty if that was not said.
+    pub(super) fn made_of(&self) -> &str {
+        &self.made_of
+    }
+
+    /// How many bytes the files have together.
+    pub(super) fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
+    /// Whether the site has the same files.
+    pub(super) fn has_files_of(&self, other: &Self) -> bool {
+        self.files == other.files
     }
 
     pub(super) fn has(&self, file: &str) -> bool {

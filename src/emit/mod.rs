@@ -10,11 +10,15 @@
 //! systems), the old site is renamed away and the new one into its place; a run that is killed
 //! between the two is mended by the next, which first puts the old site back.
 //!
+//! A site that is made of the same as the one that is there, and whose files are as they were left,
+//! need not be made at all ([`current()`]).
+//!
 //! Nothing is flushed to the disk by force: ten thousand small files would take minutes. A killed
 //! process loses nothing by that. After a power cut files may be short, as with any program that
 //! does not flush; the next build finds them, because it compares bytes, and mends them.
 
 mod carry;
+mod current;
 mod destination;
 mod error;
 mod lock;
@@ -29,6 +33,7 @@ use std::path::{Path, PathBuf};
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator};
 
 use crate::output::OutputFile;
+pub use current::current;
 use destination::State;
 pub use destination::{Destination, Surroundings};
 pub use error::EmitError;
@@ -74,7 +79,7 @@ pub fn publish<E: From<EmitError> + Send>(
         return Err(EmitError::Twice(twice[0].path.clone()).into());
     }
 
-    let new = Marker::of(&placed);
+    let new = Marker::of(&placed, destination.ingredients());
     let kept = carry::find(&paths.out, &old)?;
     let kept = carry::beside(kept, &placed, &new, destination.shown())?;
     let summary = Summary {
@@ -84,7 +89,12 @@ pub fn publish<E: From<EmitError> + Send>(
         removed: old.files().filter(|file| !new.has(file)).count(),
         kept: carry::topmost(&kept),
     };
-    if is_ours && summary.written == 0 && old == new {
+    if is_ours && summary.written == 0 && old.has_files_of(&new) {
+        if old != new {
+            // The same site, made of something else.
+            stage.write_marker(&new)?;
+            stage.replace_marker()?;
+        }
         return Ok(summary);
     }
 

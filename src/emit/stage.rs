@@ -85,6 +85,12 @@ impl Stage {
             .and_then(|mut file| file.write_all(text.as_bytes()))
             .map_err(|error| EmitError::io("write", &path, error))
     }
+
+    /// Puts the stage's marker in the place of the old site's, in one step.
+    pub(super) fn replace_marker(&self) -> Result<(), EmitError> {
+        let (new, old) = (self.folder.join(disk::MARKER), self.old.join(disk::MARKER));
+        fs::rename(&new, &old).map_err(|error| EmitError::io("write", &old, error))
+    }
 }
 
 impl Drop for Stage {
@@ -217,12 +223,12 @@ fn make_folder(folder: &Path) -> io::Result<()> {
 }
 
 #[cfg(unix)]
-fn has_mode(metadata: &fs::Metadata) -> bool {
+pub(super) fn has_mode(metadata: &fs::Metadata) -> bool {
     use std::os::unix::fs::PermissionsExt as _;
     metadata.permissions().mode() & 0o7777 == MODES.0
 }
 
 #[cfg(not(unix))]
-fn has_mode(_: &fs::Metadata) -> bool {
+pub(super) fn has_mode(_: &fs::Metadata) -> bool {
     true
 }

@@ -372,3 +372,75 @@ fn builds_at_once_take_turns_and_never_mix() {
     let texts: std::collections::BTreeSet<&String> = list.values().collect();
     assert_eq!(texts.len(), 1, "{texts:?}");
 }
+
+/// The destination of a site that `made_of` tells all about.
+fn made_of(disk: &Disk, made_of: &str) -> Destination {
+    let destination = Destination::new(&disk.path("public"), Surroundings::default()).unwrap();
+    destination.made_of(made_of.to_owned())
+}
+
+#[test]
+fn a_site_made_of_the_same_is_not_made_again_unless_a_file_of_it_was_touched() {
+    let disk = Disk::new();
+    let files = [("a.txt", "aaaa"), ("b/", "bbbb")];
+    let made = |made: &str| current(&made_of(&disk, made)).unwrap();
+    assert_eq!(made("1"), None, "there is none");
+    let first = publish(&made_of(&disk, "1"), site(&files)).unwrap();
+    let untouched = Some(Summary { written: 0, ..first });
+    assert_eq!(made("1"), untouched);
+    assert_eq!((made("2"), made("")), (None, None));
+
+    let path = disk.path("public/a.txt");
+    let changed = |text: &str, time: std::time::SystemTime| {
+        fs::write(&path, text).unwrap();
+        fs::File::options().write(true).open(&path).unwrap().set_modified(time).unwrap();
+    };
+    let now = std::time::SystemTime::now();
+    let tampers: [(&str, &dyn Fn()); 6] = [
+        ("as long, later", &|| changed("aXaa", now + std::time::Duration::from_secs(9))),
+        ("shorter, earlier", &|| changed("aa", std::time::SystemTime::UNIX_EPOCH)),
+        ("gone", &|| fs::remove_file(&path).unwrap()),
+        ("another mode", &|| {
+            fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap()
+        }),
+        ("a link", &|| {
+            fs::remove_file(&path).unwrap();
+            symlink(disk.path("public/b/index.html"), &path).unwrap();
+        }),
+        ("no marker", &|| {
+            fs::remove_file(disk.path("public/.notesgen")).unwrap();
+            fs::remove_file(&path).unwrap();
+            fs::remove_dir_all(disk.path("public/b")).unwrap();
+        }),
+    ];
+    for (what, tamper) in tampers {
+        tamper();
+        assert_eq!(made("1"), None, "{what}");
+        publish(&made_of(&disk, "1"), site(&files)).unwrap();
+        disk.check(&[("public/a.txt", "aaaa"), ("public/b/index.html", "bbbb")]);
+        assert_eq!(made("1"), untouched, "{what}");
+    }
+}
+
+#[test]
+fn what_people_put_beside_a_site_that_is_not_made_again_is_named_all_the_same() {
+    let disk = Disk::new();
+    publish(&made_of(&disk, "1"), site(&[("a.txt", "a")])).unwrap();
+    disk.write("public/CNAME", "example.org");
+    let summary = current(&made_of(&disk, "1")).unwrap().unwrap();
+    assert_eq!(summary.kept, [PathBuf::from("CNAME")]);
+}
+
+#[test]
+fn the_same_site_made_of_something_else_is_left_where_it_is() {
+    let disk = Disk::new();
+    let files = [("a.txt", "a"), ("b/", "b")];
+    publish(&made_of(&disk, "1"), site(&files)).unwrap();
+    let inodes =
+        || ["public", "public/a.txt"].map(|path| disk.path(path).metadata().unwrap().ino());
+    let before = inodes();
+    assert_eq!(publish(&made_of(&disk, "2"), site(&files)).unwrap().written, 0);
+    assert_eq!(inodes(), before);
+    assert!(current(&made_of(&disk, "2")).unwrap().is_some());
+    assert!(current(&made_of(&disk, "1")).unwrap().is_none());
+}

@@ -1,5 +1,6 @@
 //! The URL of a page or file, relative to the site's root.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -99,17 +100,21 @@ impl fmt::Display for UrlPath {
 }
 
 /// `part` as one folder or file name: NFC, no separators, no control characters, not `.` or `..`.
-fn segment(part: &str) -> String {
+fn segment(part: &str) -> Cow<'_, str> {
+    let is_plain = |b: u8| b.is_ascii_graphic() && !matches!(b, b'/' | b'\\' | b'.');
+    if !part.is_empty() && part.bytes().all(is_plain) {
+        return Cow::Borrowed(part);
+    }
     let clean: String = part
         .nfc()
         .map(|c| if c.is_control() || matches!(c, '/' | '\\' | '\0') { '-' } else { c })
         .collect();
     let clean = clean.trim();
-    match clean {
+    Cow::Owned(match clean {
         "" => "-".to_owned(),
         "." | ".." => "-".repeat(clean.len()),
         _ => clean.to_owned(),
-    }
+    })
 }
 
 /// One path segment, percent-encoded where RFC 3986 asks for it; letters of other scripts too, so
@@ -120,7 +125,10 @@ fn encode(segment: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-_.~!$&'()*+,;=@".contains(&byte) {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            out.push('%');
+            for digit in [byte >> 4, byte & 0xf] {
+                out.push(char::from(b"0123456789ABCDEF"[usize::from(digit)]));
+            }
         }
     }
     out

@@ -155,6 +155,7 @@ impl Site {
         sources: &Sources,
     ) -> Result<Self, ThemeError> {
         theme.require(TEMPLATES.iter().map(|(template, _)| *template))?;
+        references::prepare(config.reference_style);
         let theme = theme.with_site(&head::site(&config));
         let index = Index::new(&library, &links, &config, &theme, &options);
         let assets = assets::published(&library, &links, sources);

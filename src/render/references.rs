@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::bibliography::{
-    Citation, Entry, Formatter, Inline, Known, Locale, References, Style, to_html,
+    self, Citation, Entry, Formatter, Inline, Known, Locale, References, Style, to_html,
 };
 use crate::config::ReferenceStyle;
 use crate::library::{Library, Paper, PaperLink};
@@ -40,13 +40,8 @@ impl Bibliography {
             (Work::Wanted(id), entry.unwrap_or_else(|| of_wanted(wanted)))
         });
         let (works, entries): (Vec<Work>, Vec<Entry>) = read.chain(wanted).unzip();
-        let style = match style {
-            ReferenceStyle::Apa => Style::Apa,
-            ReferenceStyle::Ieee => Style::Ieee,
-            ReferenceStyle::GbT7714 => Style::GbT7714,
-        };
         Self {
-            formatter: Formatter::new(style, entries),
+            formatter: Formatter::new(style_of(style), entries),
             index: works.iter().copied().zip(0..).collect(),
             works,
         }
@@ -75,6 +70,19 @@ impl Bibliography {
     /// The reference of an entry as HTML.
     pub(super) fn html(&self, entry: usize) -> String {
         to_html(self.formatter.reference(entry), &formula)
+    }
+}
+
+/// Begins to make ready, beside other work, what references are formatted with.
+pub(super) fn prepare(style: ReferenceStyle) {
+    rayon::spawn(move || bibliography::prepare(style_of(style)));
+}
+
+fn style_of(style: ReferenceStyle) -> Style {
+    match style {
+        ReferenceStyle::Apa => Style::Apa,
+        ReferenceStyle::Ieee => Style::Ieee,
+        ReferenceStyle::GbT7714 => Style::GbT7714,
     }
 }
 

@@ -17,6 +17,10 @@ pub(super) fn register(tera: &mut Tera, strings: &Arc<Strings>, assets: BTreeMap
             Some(lang) => lang,
             None => state.get::<String>("lang")?.unwrap_or_default(),
         };
+        // Most calls have no place to fill.
+        if let Some(words) = words.plain(&lang, key).filter(|_| arguments.iter().count() == 1) {
+            return Ok(Value::from(words));
+        }
         let values: BTreeMap<&str, String> = arguments
             .iter()
             .filter_map(|(name, value)| Some((name.as_str()?, value.to_string())))
@@ -24,6 +28,7 @@ pub(super) fn register(tera: &mut Tera, strings: &Arc<Strings>, assets: BTreeMap
             .collect();
         words
             .fill(&lang, key, &values)
+            .map(Value::from)
             .ok_or_else(|| tera::Error::message(format!("no language has words for `{key}`")))
     });
     // `asset(path="style.css")`: the way to a file of the theme from this page.

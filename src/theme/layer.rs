@@ -68,6 +68,16 @@ impl Layer {
             .map_while(move |(path, file)| Some((path.strip_prefix(folder)?, file)))
     }
 
+    /// Adds all that the layer holds to `hasher`.
+    pub(super) fn hash(&self, hasher: &mut blake3::Hasher) {
+        for (path, file) in &self.files {
+            for part in [self.theme.as_bytes(), path.as_bytes(), file.bytes()] {
+                hasher.update(&part.len().to_le_bytes());
+                hasher.update(part);
+            }
+        }
+    }
+
     /// The theme that it belongs to.
     pub(super) fn theme(&self) -> &str {
         &self.theme

@@ -96,6 +96,7 @@ pub struct Theme {
     strings: Arc<Strings>,
     files: Vec<OutputFile>,
     card_fonts: Vec<(String, Arc<[u8]>)>,
+    digest: String,
 }
 
 impl Theme {
@@ -133,7 +134,13 @@ impl Theme {
         }
         tera.add_raw_templates(templates)
             .map_err(|error| ThemeError::Template(error.to_string()))?;
-        Ok(Self { name: name.to_owned(), tera, strings, files: bundles.files, card_fonts })
+        let mut hasher = blake3::Hasher::new();
+        for layer in layers {
+            layer.hash(&mut hasher);
+        }
+        let digest = hasher.finalize().to_hex().to_string();
+        let name = name.to_owned();
+        Ok(Self { name, tera, strings, files: bundles.files, card_fonts, digest })
     }
 
     /// Fonts that card images are drawn with, from `cards/`, by their names.
@@ -144,6 +151,11 @@ impl Theme {
     /// The theme's name.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// What changes when any file of the theme does.
+    pub fn digest(&self) -> &str {
+        &self.digest
     }
 
     /// Checks that every one of `templates` is there.

@@ -59,13 +59,22 @@ impl Strings {
             .map_or(FALLBACK, |(lang, _)| lang.as_str())
     }
 
+    /// The words under `key` if they are the same for every count and have no places.
+    pub(super) fn plain(&self, lang: &str, key: &str) -> Option<&str> {
+        match self.entry(lang, key)? {
+            Entry::Plain(words) if !words.contains('{') => Some(words),
+            Entry::Plain(_) | Entry::Counted { .. } => None,
+        }
+    }
+
+    fn entry(&self, lang: &str, key: &str) -> Option<&Entry> {
+        [self.best(lang), FALLBACK].into_iter().find_map(|lang| self.languages.get(lang)?.get(key))
+    }
+
     /// The words under `key`, their places filled; `n` chooses between one and others. `None` if no
     /// language has the key.
     pub fn fill(&self, lang: &str, key: &str, values: &BTreeMap<&str, String>) -> Option<String> {
-        let entry = [self.best(lang), FALLBACK]
-            .into_iter()
-            .find_map(|lang| self.languages.get(lang)?.get(key))?;
-        let words = match entry {
+        let words = match self.entry(lang, key)? {
             Entry::Plain(words) => words,
             Entry::Counted { one, other } => {
                 if values.get("n").is_some_and(|n| n == "1") {

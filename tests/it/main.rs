@@ -3,9 +3,13 @@
 
 mod command;
 mod diagnostics;
+mod fix;
 mod found;
+mod import;
 mod incremental;
+mod init;
 mod layers;
+mod lookup;
 mod output;
 mod readme;
 mod safety;

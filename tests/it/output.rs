@@ -126,11 +126,11 @@ fn a_reader_that_closes_the_pipe_is_no_error() {
 #[test]
 fn timings_are_shown_to_people_or_to_machines() {
     let folder = Folder::site();
-    let ran = folder.run(&["build", "--timings"]).code(0);
-    assert!(ran.stderr.contains("compile") && ran.stderr.contains(" ms"), "{}", ran.stderr);
     let ran = folder.run(&["build", "--timings=json"]).code(0);
     let json: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
     assert!(json["write_ms"].as_f64().unwrap() > 0.0);
+    let ran = folder.run(&["build", "--timings"]).code(0);
+    assert!(ran.stderr.contains("compile") && ran.stderr.contains(" ms"), "{}", ran.stderr);
     folder.run(&["build", "--timings=json", "--format", "json"]).code(2);
 }
 
@@ -239,4 +239,38 @@ fn a_template_that_cannot_be_used_is_shown_with_its_line_and_the_old_site_stays(
     folder.write("themes/default/templates/parts/footer.html", "<footer>ours</footer>\n");
     folder.run(&["build"]).code(0);
     assert!(folder.read("public/index.html").contains("<footer>ours</footer>"));
+}
+
+#[test]
+fn a_site_is_made_again_when_anything_changes_that_it_is_made_of() {
+    let folder = Folder::site();
+    folder.write("content/notes/图.txt", "one");
+    folder.write("content/notes/b.md", "---\ntitle: B\n---\n[file](图.txt)\n");
+    let builds = || {
+        let ran = folder.run(&["build", "--timings=json"]).code(0);
+        ran.stdout.contains("write_ms")
+    };
+    assert!(builds());
+    assert!(!builds(), "nothing changed");
+    let before = folder.tree("public");
+    folder.write("content/notes/b.md", "---\ntitle: B\n---\n[FILE](图.txt)\n");
+    assert!(builds(), "a note");
+    folder.write("content/notes/图.txt", "two");
+    assert!(builds(), "a file of the content folder");
+    folder.write("notesgen.yaml", "title: Another title\n");
+    assert!(builds(), "the settings");
+    folder.write("themes/default/static/x.txt", "x");
+    assert!(builds(), "the theme");
+    assert!(!builds(), "nothing changed");
+    folder.write("public/papers/b/index.html", "spoilt");
+    assert!(builds(), "a page was changed by hand");
+    assert!(folder.read("public/papers/b/index.html").contains("FILE"));
+    assert_ne!(folder.tree("public"), before);
+    assert!(
+        folder
+            .run(&["build", "--base-url", "https://example.org/"])
+            .code(0)
+            .stderr
+            .contains("wrote")
+    );
 }

@@ -1,6 +1,7 @@
+use crate::bibliography::reference::reference_by;
 use crate::bibliography::{
-    Citation, Cited, Emphasis, Formatter, Locale, Run, Style, read_bibtex, reference, to_html,
-    to_text,
+    Citation, Cited, Emphasis, Entry, Formatter, Locale, Run, Style, read_bibtex, reference,
+    to_html, to_text,
 };
 
 const PAPERS: &str = r"
@@ -201,4 +202,47 @@ fn styles_are_known_by_their_names() {
         Err("`mla` is not a citation style; there are `apa`, `ieee` and `gb-t-7714-2015`"
             .to_owned())
     );
+}
+
+/// Every CSL type that an entry can be formatted as, by a kind that becomes it.
+const KINDS: [&str; 24] = [
+    "article",
+    "inproceedings",
+    "book",
+    "incollection",
+    "inbook",
+    "phdthesis",
+    "mastersthesis",
+    "techreport",
+    "online",
+    "misc",
+    "unpublished",
+    "manual",
+    "preprint",
+    "dataset",
+    "software",
+    "patent",
+    "proceedings",
+    "article-magazine",
+    "article-newspaper",
+    "entry-encyclopedia",
+    "motion_picture",
+    "speech",
+    "interview",
+    "standard",
+];
+
+#[test]
+fn a_style_that_is_cut_down_to_a_kind_gives_the_same_references() {
+    let (entries, _) = read_bibtex(PAPERS);
+    for style in Style::ALL {
+        let whole = style.csl().unwrap();
+        for kind in KINDS {
+            for entry in &entries {
+                let entry = Entry { kind: kind.to_owned(), ..entry.clone() };
+                let expected = reference_by(whole, style, &entry);
+                assert_eq!(reference(style, &entry), expected, "{style}: {kind} {}", entry.key);
+            }
+        }
+    }
 }

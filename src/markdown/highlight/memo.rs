@@ -1,0 +1,100 @@
+//! Lines that were read, by the state that they begin in.
+//!
+//! Invariant: a line is remembered with all that its HTML follows from, so what is remembered, by
+//! which thread and in which order, changes nothing but time; and what is remembered is bounded.
+//! Each thread has its own, because syntect's states cannot leave theirs.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use syntect::parsing::SyntaxSet;
+
+use super::reader::State;
+
+/// Most bytes of lines and their HTML that a thread remembers; further lines are read each time.
+const MAX_BYTES: usize = 16 << 20;
+
+/// Most states with the same classes that are told apart. Grammars that remember words (the end of
+/// a here-document) have one for each word.
+const MAX_ALIKE: usize = 64;
+
+/// What remembering a line takes beside its texts.
+const OVERHEAD: usize = 96;
+
+/// Lines that were read.
+#[derive(Default)]
+pub(super) struct Memo {
+    states: Vec<State>,
+    /// Numbers of states by their classes.
+    alike: HashMap<Box<[u8]>, Vec<usize>>,
+    /// The lines that begin in each state.
+    lines: Vec<HashMap<Box<str>, Read>>,
+    bytes: usize,
+}
+
+/// A line that was read, and the number of the state that it ends in.
+struct Read {
+    html: Rc<str>,
+    end: usize,
+}
+
+/// Where the reading of a listing stands.
+pub(super) enum Reading {
+    /// In the state of this number.
+    Known(usize),
+    /// In a state that is not remembered.
+    Alone(Box<State>),
+}
+
+impl Memo {
+    /// `state` as one with a number, if there is room for it.
+    pub(super) fn enter(&mut self, state: State) -> Reading {
+        let known = self.alike.get(state.classes()).into_iter().flatten().copied();
+        if let Some(number) = known.into_iter().find(|&number| self.states[number] == state) {
+            return Reading::Known(number);
+        }
+        let alike = self.alike.entry(state.classes().into()).or_default();
+        if alike.len() >= MAX_ALIKE {
+            return Reading::Alone(Box::new(state));
+        }
+        let number = self.states.len();
+        alike.push(number);
+        self.states.push(state);
+        self.lines.push(HashMap::new());
+        Reading::Known(number)
+    }
+
+    /// The HTML of the next line; `None` if the grammar is at fault.
+    pub(super) fn read(
+        &mut self,
+        reading: &mut Reading,
+        line: &str,
+        syntaxes: &SyntaxSet,
+    ) -> Option<Rc<str>> {
+        let start = match reading {
+            Reading::Alone(state) => return state.read(line, syntaxes).map(Into::into),
+            Reading::Known(start) => *start,
+        };
+        if let Some(Read { html, end }) = self.lines.get(start)?.get(line) {
+            *reading = Reading::Known(*end);
+            return Some(Rc::clone(html));
+        }
+        let mut state = self.states.get(start)?.clone();
+        let html: Rc<str> = state.read(line, syntaxes)?.into();
+        *reading = self.enter(state);
+        let bytes = line.len() + html.len() + OVERHEAD;
+        if let Reading::Known(end) = *reading
+            && self.bytes + bytes <= MAX_BYTES
+        {
+            self.bytes += bytes;
+            self.lines.get_mut(start)?.insert(line.into(), Read { html: Rc::clone(&html), end });
+        }
+        Some(html)
+    }
+
+    /// Most states with the same classes so far.
+    #[cfg(test)]
+    pub(super) fn most_alike(&self) -> usize {
+        self.alike.values().map(Vec::len).max().unwrap_or_default()
+    }
+}
