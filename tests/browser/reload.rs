@@ -3,6 +3,7 @@
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
 
 use super::chromium::{DESKTOP, View, Watched};
 
@@ -65,6 +66,20 @@ fn note(word: &str) -> String {
     format!("---\ntitle: Deep Residual Learning\nyear: 2016\n---\n\n{lines}")
 }
 
+/// Waits until an expression is true, through the reloads that end its evaluation.
+#[track_caller]
+fn wait(tab: &Watched, expression: &str) {
+    let start = Instant::now();
+    loop {
+        let found = tab.tab.evaluate(expression, false).ok().and_then(|object| object.value);
+        if found == Some(true.into()) {
+            return;
+        }
+        assert!(start.elapsed() < Duration::from_secs(20), "{expression}");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
 const PANEL: &str = "document.getElementById('_notesgen-problems')?.shadowRoot.textContent ?? ''";
 
 #[test]
@@ -73,15 +88,15 @@ fn a_saved_note_is_shown_where_its_reader_was_and_a_mistake_over_the_last_good_p
     let tab = Watched::new(DESKTOP);
     tab.open(&preview.url());
     tab.value("(scrollTo({ top: 700, behavior: 'instant' }), 0)");
-    tab.wait("Math.round(scrollY) === 700");
+    wait(&tab, "Math.round(scrollY) === 700");
 
     preview.save(NOTE, &note("second"));
-    tab.wait("document.body.textContent.includes('the second text')");
-    tab.wait("Math.round(scrollY) === 700");
+    wait(&tab, "document.body.textContent.includes('the second text')");
+    wait(&tab, "Math.round(scrollY) === 700");
 
     preview.save(NOTE, "---\ntitle: a: b\n---\n");
-    tab.wait(&format!("({PANEL}).includes('he2016deep.md:2:9')"));
-    tab.wait(&format!("({PANEL}).includes('1 error This is the last version')"));
+    wait(&tab, &format!("({PANEL}).includes('he2016deep.md:2:9')"));
+    wait(&tab, &format!("({PANEL}).includes('1 error This is the last version')"));
     assert_eq!(tab.value("document.body.textContent.includes('the second text')"), true);
     assert_eq!(tab.value("Math.round(scrollY)"), 700);
     for (name, width, dark) in [
@@ -92,7 +107,7 @@ fn a_saved_note_is_shown_where_its_reader_was_and_a_mistake_over_the_last_good_p
     ] {
         tab.look(View { width, dark });
         tab.open(&preview.url());
-        tab.wait(&format!("({PANEL}).includes('he2016deep.md:2:9')"));
+        wait(&tab, &format!("({PANEL}).includes('he2016deep.md:2:9')"));
         assert_eq!(
             tab.value("document.documentElement.scrollWidth <= innerWidth"),
             true,
@@ -102,8 +117,8 @@ fn a_saved_note_is_shown_where_its_reader_was_and_a_mistake_over_the_last_good_p
     }
 
     preview.save(NOTE, &note("third"));
-    tab.wait("document.body.textContent.includes('the third text')");
-    tab.wait("document.getElementById('_notesgen-problems') === null");
+    wait(&tab, "document.body.textContent.includes('the third text')");
+    wait(&tab, "document.getElementById('_notesgen-problems') === null");
     assert_eq!(tab.wrong(), Vec::<String>::new());
 }
 
@@ -113,14 +128,14 @@ fn the_panel_speaks_the_sites_language_and_stays_closed_until_something_else_is_
     let tab = Watched::new(DESKTOP);
     tab.open(&preview.url());
     preview.save(NOTE, "---\ntitle: a: b\n---\n");
-    tab.wait(&format!("({PANEL}).includes('1 个错误')"));
+    wait(&tab, &format!("({PANEL}).includes('1 个错误')"));
     let shadow = "document.getElementById('_notesgen-problems').shadowRoot";
     assert_eq!(tab.value(&format!("{shadow}.querySelector('button').ariaLabel")), "关闭");
     tab.value(&format!("({shadow}.querySelector('button').click(), 0)"));
-    tab.wait("document.getElementById('_notesgen-problems') === null");
+    wait(&tab, "document.getElementById('_notesgen-problems') === null");
 
     preview.save(NOTE, "---\ntitle: <img src=x onerror=alert(1)>: b\n---\n");
-    tab.wait(&format!("({PANEL}).includes('<img src=x onerror')"));
+    wait(&tab, &format!("({PANEL}).includes('<img src=x onerror')"));
     assert_eq!(tab.value(&format!("{shadow}.querySelectorAll('img').length")), 0);
     assert_eq!(tab.wrong(), Vec::<String>::new());
 }
