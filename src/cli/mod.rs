@@ -7,6 +7,7 @@
 mod args;
 mod build;
 mod check;
+mod machine;
 mod new;
 mod print;
 mod progress;
@@ -46,6 +47,9 @@ Examples:
 
 Exit codes: 0 done, 1 the notes have errors, 2 the machine, the theme or the arguments.";
 
+/// The exit code when the machine, the theme or the arguments are at fault.
+const AT_FAULT: u8 = 2;
+
 /// How a command ended, if nothing but the notes could be at fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Outcome {
@@ -67,18 +71,22 @@ fn words(error: &anyhow::Error) -> String {
 
 /// Runs the command that the program's arguments name.
 pub fn main() -> ExitCode {
-    let outcome = match Cli::parse().command {
-        Command::Build(args) => build::run(&args),
-        Command::Serve(args) => serve::run(args),
-        Command::Check(args) => check::run(&args),
-        Command::New(args) => new::run(&args),
-    };
+    let outcome = machine::prepare().and_then(|()| run(Cli::parse().command));
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Errors) => ExitCode::from(1),
         Err(error) => {
             print::message(&format!("error: {}\n", words(&error)));
-            ExitCode::from(2)
+            ExitCode::from(AT_FAULT)
         }
+    }
+}
+
+fn run(command: Command) -> anyhow::Result<Outcome> {
+    match command {
+        Command::Build(args) => build::run(&args),
+        Command::Serve(args) => serve::run(args),
+        Command::Check(args) => check::run(&args),
+        Command::New(args) => new::run(&args),
     }
 }

@@ -10,9 +10,10 @@
 //! systems), the old site is renamed away and the new one into its place; a run that is killed
 //! between the two is mended by the next, which first puts the old site back.
 //!
-//! Nothing is flushed to the disk by force: ten thousand small files would take minutes. A killed
-//! process loses nothing by that. After a power cut files may be short, as with any program that
-//! does not flush; the next build finds them, because it compares bytes, and mends them.
+//! Pages are not flushed to the disk by force: ten thousand small files would take minutes. A killed
+//! process loses nothing by that. After a power cut pages may be short, as with any program that
+//! does not flush; the next build finds them, because it compares bytes, and mends them. For that it
+//! must know which files are its own, so the marker alone is flushed before the folders are swapped.
 
 mod carry;
 mod destination;
@@ -28,6 +29,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator};
 
+use crate::disk;
 use crate::output::OutputFile;
 use destination::State;
 pub use destination::{Destination, Surroundings};
@@ -66,6 +68,11 @@ pub fn publish<E: From<EmitError> + Send>(
         State::Absent | State::Empty => (Marker::default(), false),
         State::Ours(marker) => (marker, true),
     };
+    if is_ours {
+        // It could be renamed, and then nothing in it removed.
+        let refused = |error| EmitError::io("write to", destination.shown(), error);
+        disk::check_writable(&paths.out).map_err(refused)?;
+    }
     let stage = Stage::new(&paths)?;
     let mut placed: Vec<Placed> =
         files.map(|file| Ok(stage.place(file?)?)).collect::<Result<_, E>>()?;
@@ -92,8 +99,8 @@ pub fn publish<E: From<EmitError> + Send>(
     alike.par_iter().try_for_each(|placed| stage.link(&placed.path))?;
     carry::take_over(&kept, &paths.out, stage.folder())?;
     stage.write_marker(&new)?;
-    swap::swap(&paths, &stage)?;
-    carry::clear(&paths.old(), &old, &paths.out)?;
+    let left = swap::swap(&paths, stage)?;
+    carry::clear(&left, &old, &paths.out)?;
     Ok(summary)
 }
 

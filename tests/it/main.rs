@@ -3,6 +3,7 @@
 
 mod command;
 mod diagnostics;
+mod fault;
 mod found;
 mod layers;
 mod output;

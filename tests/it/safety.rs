@@ -1,11 +1,9 @@
-//! What bad input, kills and limits do to a site: nothing.
+//! What bad input does to a site: nothing.
 #![cfg(unix)]
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::os::unix::fs::symlink;
-use std::process::Stdio;
-use std::thread;
 
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -139,129 +137,4 @@ fn what_is_hidden_leaves_no_trace_in_a_site() {
     }
     folder.run(&["build", "-o", "with"]).code(0);
     assert_eq!(folder.tree("without"), folder.tree("with"));
-}
-
-#[test]
-fn a_disk_that_takes_no_more_leaves_the_old_site_and_no_litter() {
-    let folder = Folder::site();
-    folder.run(&["build"]).code(0);
-    let before = folder.tree("public");
-    let long = format!("---\ntitle: Long\n---\n\n{}\n", "word ".repeat(40_000));
-    folder.write("content/notes/long.md", long);
-    // A page that outgrows the limit fails in the middle of a write, as on a full disk.
-    let line = "trap '' XFSZ; ulimit -f 100; exec \"$notesgen\" build";
-    let ran = folder.shell(line).code(2);
-    assert!(ran.stderr.starts_with("error: cannot write "), "{}", ran.stderr);
-    assert!(ran.stderr.ends_with(": the file is larger than it may be\n"), "{}", ran.stderr);
-    assert_eq!(ran.stderr.lines().count(), 1, "{}", ran.stderr);
-    assert_eq!(folder.tree("public"), before);
-    assert_eq!(folder.names(), ["content", "notesgen.yaml", "public"]);
-}
-
-/// How often a build is killed; `.ci/run` and people may ask for more.
-fn kills() -> u32 {
-    std::env::var("NOTESGEN_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(25)
-}
-
-#[test]
-fn a_build_that_is_killed_leaves_the_old_site_or_the_new_one() {
-    const NOTES: usize = 150;
-    let folder = Folder::site();
-    let write = |version: u32| {
-        for n in 0..NOTES {
-            let text = format!("---\ntitle: Paper {n}\n---\n\nversion-{version}-end\n");
-            folder.write(&format!("content/notes/p{n}.md"), text);
-        }
-    };
-    let version_at = |n: usize| {
-        let html = folder.read(&format!("public/papers/p{n}/index.html"));
-        let (_, rest) = html.split_once("version-").expect("a whole page");
-        rest.split_once("-end").expect("a whole page").0.to_owned()
-    };
-    write(0);
-    let start = std::time::Instant::now();
-    folder.run(&["build", "-q"]).code(0);
-    let mut build = start.elapsed();
-    folder.write("public/mine.txt", "by hand");
-    let mut published = BTreeSet::new();
-    let mut cut_short = 0;
-    for kill in 1..=kills() {
-        write(kill);
-        let mut child = folder
-            .command(&["build", "-q"])
-            .stderr(Stdio::null())
-            .stdout(Stdio::null())
-            .spawn()
-            .unwrap();
-        // Moments spread over the run without a source of chance: the golden ratio's multiples.
-        let part = (f64::from(kill) * 0.618_033_988_75).fract();
-        thread::sleep(build.mul_f64(part * 1.5));
-        let is_over = child.try_wait().unwrap().is_some();
-        let _ = child.kill();
-        child.wait().unwrap();
-        // Other tests take turns with this one, so the length of a run is learnt as it goes.
-        build = build.mul_f64(if is_over { 0.9 } else { 1.15 });
-        cut_short += u32::from(!is_over);
-        let versions: BTreeSet<String> = (0..NOTES).map(version_at).collect();
-        assert_eq!(versions.len(), 1, "after kill {kill}");
-        assert_eq!(folder.read("public/mine.txt"), "by hand", "after kill {kill}");
-        published.extend(versions);
-    }
-    folder.run(&["build", "-q"]).code(0);
-    assert_eq!(folder.names(), ["content", "notesgen.yaml", "public"]);
-    // Not all kills came too early, nor all too late.
-    assert!(published.len() > 1 && cut_short > 1, "{cut_short} cut short, {published:?}");
-}
-
-#[test]
-fn readers_see_a_whole_site_while_it_is_rebuilt() {
-    let folder = Folder::site();
-    let write = |version: u32| {
-        for n in 0..30 {
-            let text = format!("---\ntitle: P{n}\n---\n\nversion-{version}-end\n");
-            folder.write(&format!("content/notes/p{n}.md"), text);
-        }
-    };
-    write(0);
-    folder.run(&["build", "-q"]).code(0);
-    let done = std::sync::atomic::AtomicBool::new(false);
-    thread::scope(|scope| {
-        let reader = scope.spawn(|| {
-            let mut reads = 0;
-            while !done.load(std::sync::atomic::Ordering::Relaxed) {
-                let html = folder.read(&format!("public/papers/p{}/index.html", reads % 30));
-                assert!(html.contains("-end") && html.contains("</html>"), "a short page");
-                reads += 1;
-            }
-            reads
-        });
-        for version in 1..=10 {
-            write(version);
-            folder.run(&["build", "-q"]).code(0);
-        }
-        done.store(true, std::sync::atomic::Ordering::Relaxed);
-        assert!(reader.join().unwrap() > 100);
-    });
-}
-
-#[test]
-fn two_builds_at_once_leave_the_site_of_one_of_them() {
-    let folder = Folder::site();
-    folder.run(&["build", "-q"]).code(0);
-    for n in 0..100 {
-        folder.write(&format!("content/notes/p{n}.md"), format!("---\ntitle: P{n}\n---\ntext\n"));
-    }
-    let expected = folder.tree("public").len() < 100;
-    assert!(expected, "the site is to change");
-    let children: Vec<_> = (0..4)
-        .map(|_| folder.command(&["build"]).stderr(Stdio::piped()).spawn().unwrap())
-        .collect();
-    for child in children {
-        let output = child.wait_with_output().unwrap();
-        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
-    }
-    folder.run(&["build", "-o", "alone", "-q"]).code(0);
-    assert_eq!(folder.tree("public"), folder.tree("alone"));
-    assert_eq!(folder.names(), ["alone", "content", "notesgen.yaml", "public"]);
-    assert!(folder.root().join("public/.notesgen").exists());
 }
