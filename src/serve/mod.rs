@@ -24,6 +24,7 @@ use crate::disk;
 use crate::render::Site;
 use guard::Hosts;
 use state::Shared;
+pub use page::{Found, find};
 pub use watch::Watched;
 use watch::Watcher;
 

@@ -12,3 +12,4 @@ mod safety;
 mod sample;
 #[cfg(unix)]
 mod serve;
+mod supply;
