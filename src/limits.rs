@@ -23,3 +23,6 @@ pub const SETTINGS_BYTES: u64 = 1 << 20;
 
 /// Bytes of one file of a theme.
 pub const THEME_BYTES: u64 = 64 << 20;
+
+/// Pages and files of a site.
+pub const PAGES: usize = 1_000_000;

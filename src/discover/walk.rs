@@ -15,10 +15,7 @@ use crate::source::ContentPath;
 const OF_THE_SITE: [&str; 2] = ["notesgen.yaml", "themes"];
 
 /// The files below `top`, the real path of the content folder, in the order of their paths.
-pub(super) fn walk(
-    layout: Layout<'_>,
-    top: &Path,
-) -> Result<Checked<Vec<Entry>>, DiscoverError> {
+pub(super) fn walk(layout: Layout<'_>, top: &Path) -> Result<Checked<Vec<Entry>>, DiscoverError> {
     let walk = Walk {
         shown: layout.content,
         top,

@@ -23,8 +23,8 @@ use std::sync::Arc;
 use crate::disk;
 use crate::render::Site;
 use guard::Hosts;
-use state::Shared;
 pub use page::{Found, find};
+use state::Shared;
 pub use watch::Watched;
 use watch::Watcher;
 

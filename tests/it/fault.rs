@@ -64,7 +64,8 @@ impl Site {
             self.failed += 1;
             assert_eq!(ran.code, Some(2), "{line}: {}", ran.stderr);
             // Of memory the language itself speaks, and cannot be kept from this hint.
-            let hint = "note: run with `RUST_BACKTRACE=1` environment variable to display a backtrace";
+            let hint =
+                "note: run with `RUST_BACKTRACE=1` environment variable to display a backtrace";
             let sentence = ran.stderr.trim_end().trim_end_matches(hint).trim_end();
             let is_one = !sentence.is_empty() && !sentence.contains('\n');
             assert!(is_one && !sentence.contains("panicked"), "{line}: {}", ran.stderr);

@@ -6,6 +6,7 @@ mod diagnostics;
 mod fault;
 mod found;
 mod layers;
+mod leaks;
 mod output;
 mod readme;
 mod safety;

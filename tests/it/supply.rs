@@ -84,7 +84,8 @@ fn every_advisory_that_is_set_aside_still_applies() {
     let found: Vec<_> = rule.captures_iter(&ignored).collect();
     assert_eq!(found.len(), ignored.matches("id =").count());
     for advisory in found {
-        let applies = |package: &Locked| package.name == advisory[2] && package.version == advisory[3];
+        let applies =
+            |package: &Locked| package.name == advisory[2] && package.version == advisory[3];
         assert!(packages.iter().any(applies), "{} is about nothing", &advisory[1]);
     }
 }
