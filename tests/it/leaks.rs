@@ -103,19 +103,22 @@ const BODIES: [&str; 7] = [
     "TOPSECRET\n",
 ];
 
+const FOLDERS: [&str; 8] =
+    ["notes", "private", "concepts", "lists", "handouts", "pages", "readers", "deep/er"];
+
+const NAMES: [&str; 5] =
+    ["secret.md", "secret/index.md", "aaa.md", "zzz.md", "2024-05-01 secret.md"];
+
+const YES: [&str; 12] =
+    ["true", "True", "TRUE", "yes", "Yes", "on", "ON", "y", "1", "'true'", "\"yes\"", "是"];
+
 fn draft() -> impl Strategy<Value = (String, String)> {
-    let folders =
-        ["notes", "private", "concepts", "lists", "handouts", "pages", "readers", "deep/er"];
-    let names = ["secret.md", "secret/index.md", "aaa.md", "zzz.md", "2024-05-01 secret.md"];
-    let yes =
-        ["true", "True", "TRUE", "yes", "Yes", "on", "ON", "y", "1", "'true'", "\"yes\"", "是"];
-    let mark = ("draft|草稿", prop::sample::select(&yes[..])).prop_flat_map(|(keys, yes)| {
-        let keys: Vec<&str> = keys.split('|').collect();
-        prop::sample::select(keys).prop_map(move |key| format!("{key}: {yes}\n"))
-    });
+    let key = prop::sample::select(&["draft", "草稿"][..]);
+    let mark =
+        (key, prop::sample::select(&YES[..])).prop_map(|(key, yes)| format!("{key}: {yes}\n"));
     (
-        prop::sample::select(&folders[..]),
-        prop::sample::select(&names[..]),
+        prop::sample::select(&FOLDERS[..]),
+        prop::sample::select(&NAMES[..]),
         mark,
         prop::sample::subsequence(&LINES[..], 0..LINES.len()),
         prop::sample::subsequence(&BODIES[..], 0..BODIES.len()),
