@@ -1,11 +1,16 @@
 //! What the standard library's file functions lack: the one door to `rustix`.
 //!
-//! Stage: none; the edges ([`crate::discover`], [`crate::emit`]) use it. Invariant: nothing here
-//! blocks on a file that is no regular file, whatever a folder was swapped for meanwhile.
+//! Stage: none; the edges ([`crate::discover`], [`crate::emit`], [`crate::cli`]) use it. Invariant:
+//! nothing here blocks on a file that is no regular file, whatever a folder was swapped for
+//! meanwhile, and what authors wrote is never half written: see [`Files`].
+
+mod write;
 
 use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::Path;
+
+pub use write::{Files, WriteError};
 
 /// The name of the file that marks a folder as written by this program.
 pub const MARKER: &str = ".notesgen";

@@ -181,12 +181,22 @@ pub(super) fn is_untouched(name: &str) -> bool {
     name == "file" || name.starts_with("bdsk-") || name == "local-url"
 }
 
+/// Fields in which owners of a library write about a work.
+fn is_prose(name: &str) -> bool {
+    matches!(name, "annotation" | "annote" | "review" | "comment")
+}
+
 /// A decoded value by the sort of its field.
 pub(super) fn decode(name: &str, value: &str) -> latex::Text {
     let text = if is_untouched(name) {
         value.trim().to_owned()
     } else if is_verbatim(name) {
         verbatim(value)
+    } else if is_prose(name) {
+        // A note of several paragraphs is one: elsewhere a blank line is a space like any other.
+        let paragraphs = value.split("\n\n").flat_map(|text| text.split("\r\n\r\n"));
+        let texts = paragraphs.map(|text| latex::decode(text).text);
+        texts.filter(|text| !text.trim().is_empty()).collect::<Vec<_>>().join("\n\n")
     } else {
         return latex::decode(value);
     };

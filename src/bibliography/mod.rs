@@ -1,4 +1,4 @@
-//! Bibliographies: BibTeX, BibLaTeX and CSL-JSON read into one type, written from it, and
+//! Bibliographies: BibTeX, BibLaTeX, CSL-JSON and RIS read into one type, written from it, and
 //! references formatted in APA, IEEE and GB/T 7714-2015.
 //!
 //! Pure: texts in, values out. The only module that names `hayagriva`.
@@ -22,6 +22,7 @@ mod numbers;
 mod problem;
 mod reference;
 mod references;
+mod ris;
 mod runs;
 mod scan;
 mod scan_value;
@@ -42,6 +43,7 @@ pub use name::{Name, Person, parse_name};
 pub use problem::{Problem, ProblemKind};
 pub use reference::reference;
 pub use references::{Known, References};
+pub use ris::read_ris;
 pub use runs::{Emphasis, Run, to_html, to_text};
 pub use style::{Style, UnknownStyle};
 pub use write_bibtex::write_bibtex;

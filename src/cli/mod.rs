@@ -7,6 +7,10 @@
 mod args;
 mod build;
 mod check;
+mod diff;
+mod fix;
+mod import;
+mod init;
 mod machine;
 mod new;
 mod print;
@@ -32,14 +36,18 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    Init(init::Args),
     Build(build::Args),
     Serve(serve::Args),
     Check(check::Args),
     New(new::Args),
+    Import(import::Args),
+    Fix(fix::Args),
 }
 
 const EXAMPLES: &str = "\
 Examples:
+  notesgen init notes                        start a site
   notesgen new \"Attention Is All You Need\"   start a note
   notesgen serve --open                      show the site while you write
   notesgen build                             build the site of this folder
@@ -84,9 +92,12 @@ pub fn main() -> ExitCode {
 
 fn run(command: Command) -> anyhow::Result<Outcome> {
     match command {
+        Command::Init(args) => init::run(&args),
         Command::Build(args) => build::run(&args),
         Command::Serve(args) => serve::run(args),
         Command::Check(args) => check::run(&args),
         Command::New(args) => new::run(&args),
+        Command::Import(args) => import::run(&args),
+        Command::Fix(args) => fix::run(&args),
     }
 }

@@ -36,7 +36,11 @@ pub(super) fn one_line(text: &str) -> String {
     line
 }
 
-/// `1 note`, `2 notes`.
+/// `1 note`, `2 notes`, `2 entries`.
 pub(super) fn count(n: usize, noun: &str) -> String {
-    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
+    match noun.strip_suffix('y') {
+        _ if n == 1 => format!("1 {noun}"),
+        Some(stem) => format!("{n} {stem}ies"),
+        None => format!("{n} {noun}s"),
+    }
 }

@@ -18,6 +18,7 @@ mod title;
 mod tests;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use rayon::prelude::*;
 
@@ -25,7 +26,7 @@ use crate::config::Config;
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::markdown;
 use crate::model::{Concept, Document, Outline, Text};
-use crate::source::{ContentPath, FileId, Sources, Span};
+use crate::source::{ContentPath, FileId, SourceFile, Sources, Span};
 use crate::yaml::fields::{Fields, Table};
 use crate::yaml::{self, Node, Purpose, Value, Values};
 use place::Kind;
@@ -40,6 +41,32 @@ struct Read<'a> {
     path: &'a ContentPath,
     body: Text,
     outline: Outline,
+}
+
+/// The tables of keys that a front matter may have.
+pub(crate) const TABLES: &[&Table] = fields::ALL;
+
+/// Whether a note or a page may have the key `name`.
+pub(crate) fn is_key(name: &str) -> bool {
+    [&fields::NOTE, &fields::LIST, &fields::HANDOUT, &fields::READER].iter().any(|t| t.has(name))
+}
+
+/// The English name of a key of notes.
+pub(crate) fn canonical_key(name: &str) -> Option<&'static str> {
+    fields::NOTE.canonical(name)
+}
+
+/// Where the front matter of a document stands between its fences, if it has one, and its body.
+pub fn parts(text: &str) -> (Option<Range<usize>>, Range<usize>) {
+    let mut sources = Sources::new();
+    let file = sources.add(SourceFile {
+        name: String::new(),
+        path: None,
+        text: String::new(),
+        skipped: 0,
+    });
+    let split::Parts { front, body } = split::split(text, file, &mut Vec::new());
+    (front, body)
 }
 
 /// Reads every note and page of `sources`, in their order.

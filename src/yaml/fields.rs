@@ -152,6 +152,11 @@ impl Table {
         self.position(name).is_some()
     }
 
+    /// The name of the key that `name` is, or is another name of.
+    pub fn canonical(&self, name: &str) -> Option<&'static str> {
+        Some(self.fields().nth(self.position(name)?)?.key)
+    }
+
     /// `key` and its value as one of its fields.
     pub fn entry<'n>(&self, key: &'n Key, node: &'n Node) -> Option<Entry<'n>> {
         let field = self.fields().nth(self.position(&key.text)?)?;

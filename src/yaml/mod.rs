@@ -21,6 +21,7 @@ mod quote;
 mod tests;
 mod traps;
 mod values;
+pub mod write;
 
 pub use node::{Key, Node, Scalar, Style, Value};
 pub use owned::{YamlError, from_str, to_string};

@@ -7,7 +7,6 @@
 #![expect(clippy::print_stderr, reason = "what is installed is said")]
 
 mod chromium;
-mod hostile;
 mod pages;
 mod search;
 mod site;

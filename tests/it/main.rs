@@ -4,9 +4,12 @@
 mod command;
 mod diagnostics;
 mod fault;
+mod fix;
 mod found;
+mod import;
+mod init;
 mod layers;
-mod leaks;
+mod lookup;
 mod output;
 mod readme;
 mod safety;

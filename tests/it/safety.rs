@@ -242,3 +242,14 @@ fn a_site_does_not_depend_on_where_when_and_by_whom_it_is_built() {
         }
     }
 }
+
+#[test]
+fn what_is_hidden_leaves_no_trace_in_a_site() {
+    let folder = Folder::site();
+    folder.run(&["build", "-o", "without"]).code(0);
+    for path in [".env", ".git/config", ".obsidian/x.md", "notes/.a.md.swp", "a.md~", "key.pem"] {
+        folder.write(&format!("content/{path}"), "SECRET");
+    }
+    folder.run(&["build", "-o", "with"]).code(0);
+    assert_eq!(folder.tree("without"), folder.tree("with"));
+}

@@ -2,20 +2,18 @@
 
 mod paper;
 mod skeleton;
-mod yaml;
 
-use std::fs::{self, OpenOptions};
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, anyhow, bail};
+use anyhow::{Context as _, anyhow};
 use clap::ValueEnum;
-use unicode_normalization::UnicodeNormalization as _;
 
 use super::project::Project;
 use super::{Outcome, print};
-use crate::discover::is_publishable;
-use crate::disk;
+use crate::disk::Files;
+use crate::import::file_stem;
+use crate::lookup::{self, Id, LookupError};
 use crate::model::{CitationKey, ReaderId};
 use paper::Start;
 use skeleton::Skeleton;
@@ -29,10 +27,12 @@ use skeleton::Skeleton;
 Examples:
   notesgen new \"Attention Is All You Need\" --reader li-ming
   notesgen new --lang zh --pass 2 \"深度残差学习\"
+  notesgen new arxiv:1706.03762     # asks doi.org, or the address in NOTESGEN_DOI_URL
+  notesgen new doi:10.1109/CVPR.2016.90
   pbpaste | notesgen new -          # a BibTeX entry
   $EDITOR \"$(notesgen new 'Deep Residual Learning')\"")]
 pub(super) struct Args {
-    /// The paper's title, or - for a BibTeX entry on stdin
+    /// The paper's title; arxiv:ID or doi:ID to ask for it; or - for a BibTeX entry on stdin
     #[arg(value_name = "TITLE")]
     title: String,
     /// The site or folder of notes that it is for
@@ -65,7 +65,11 @@ enum Language {
 }
 
 pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
-    let mut start = if args.title == "-" { from_stdin()? } else { Start::of_title(&args.title)? };
+    let mut start = match Id::from_text(&args.title) {
+        _ if args.title == "-" => from_stdin()?,
+        Some(id) => from_service(&id.map_err(anyhow::Error::msg)?)?,
+        None => Start::of_title(&args.title)?,
+    };
     for note in start.notes.drain(..) {
         print::message(&format!("note: {}\n", print::one_line(&note)));
     }
@@ -87,10 +91,26 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         print::result(&text)?;
         return Ok(Outcome::Done);
     }
-    let path = folder(&args.dir)?.join(name);
-    write(&path, &text)?;
-    print::result(&format!("{}\n", path.display()))?;
+    let mut files = Files::below(&folder(&args.dir)?);
+    files.create(Path::new(&name), text.as_bytes())?;
+    print::result(&format!("{}\n", files.path(Path::new(&name)).display()))?;
     Ok(Outcome::Done)
+}
+
+/// What the service of DOIs knows of a paper.
+fn from_service(id: &Id) -> anyhow::Result<Start> {
+    let service = std::env::var(lookup::MIRROR).ok().filter(|url| !url.is_empty());
+    let service = service.as_deref().unwrap_or(lookup::DOI_SERVICE);
+    let entry = lookup::ask(service, id).map_err(|error| match error {
+        LookupError::Unreachable(..) => anyhow!(
+            "{error}; without a network, start from its title (`notesgen new \"Title\"`) or from a \
+             BibTeX entry that you have (`notesgen new - < entry.bib`)"
+        ),
+        LookupError::Unknown(..) | LookupError::BadAnswer(..) => anyhow!(
+            "{error}; see that the id is right, or start from the title: `notesgen new \"Title\"`"
+        ),
+    })?;
+    Start::of_record(&entry)
 }
 
 fn from_stdin() -> anyhow::Result<Start> {
@@ -109,47 +129,6 @@ fn folder(dir: &Path) -> anyhow::Result<PathBuf> {
     let plain = !project.is_site && !notes.is_dir();
     let folder = if plain { project.content } else { notes };
     Ok(folder.strip_prefix(".").map(Path::to_owned).unwrap_or(folder))
-}
-
-/// Writes a new file, whatever the folder's disk thinks of case and Unicode form.
-fn write(path: &Path, text: &str) -> anyhow::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let folder = folder.unwrap_or(Path::new("."));
-    fs::create_dir_all(folder).map_err(|error| {
-        anyhow!("cannot make the folder `{}`: {}", folder.display(), disk::reason(&error))
-    })?;
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    if let Some(twin) = twin(folder, &name) {
-        bail!("`{}` exists already; it was left as it is", folder.join(twin).display());
-    }
-    let mut file = match OpenOptions::new().write(true).create_new(true).open(path) {
-        Ok(file) => file,
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            bail!("`{}` exists already; it was left as it is", path.display())
-        }
-        Err(error) => bail!("cannot write `{}`: {}", path.display(), disk::reason(&error)),
-    };
-    file.write_all(text.as_bytes()).map_err(|error| {
-        // Half a note would be in the way of the next try.
-        let _ = fs::remove_file(path);
-        anyhow!("cannot write `{}`: {}", path.display(), disk::reason(&error))
-    })
-}
-
-/// A file in `folder` that some disks would take for `name`: two of them could not both be
-/// published.
-fn twin(folder: &Path, name: &str) -> Option<String> {
-    let fold = |name: &str| name.nfc().flat_map(char::to_lowercase).collect::<String>();
-    let wanted = fold(name);
-    let entries = fs::read_dir(folder).ok()?.filter_map(Result::ok);
-    let mut names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
-    names.find(|name| fold(name) == wanted)
-}
-
-/// The key as the name of a file on any disk: `DBLP:conf/nips/A17` → `DBLP-conf-nips-A17`.
-fn file_stem(key: &CitationKey) -> String {
-    let stem = key.as_str().trim_end_matches('.').replace(['/', ':'], "-");
-    if !stem.is_empty() && is_publishable(&stem) { stem } else { stem + "-paper" }
 }
 
 #[cfg(test)]

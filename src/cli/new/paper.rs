@@ -60,14 +60,23 @@ impl Start {
             }
             bail!("stdin has {} BibTeX entries; give one at a time", entries.len());
         };
-        let title = entry
-            .title
-            .clone()
-            .filter(|title| !title.trim().is_empty())
+        let title = title(entry)
             .with_context(|| format!("the BibTeX entry `{}` has no title", entry.key))?;
-        let mut notes: Vec<String> = problems.into_iter().map(|problem| problem.message).collect();
         let key = key(entry, &title)?;
-        Ok(Self {
+        let notes = problems.into_iter().map(|problem| problem.message).collect();
+        Ok(Self::of_entry(entry, key, title, notes))
+    }
+
+    /// What a service knows; its own id of the paper is no citation key.
+    pub(super) fn of_record(entry: &Entry) -> anyhow::Result<Self> {
+        let title = title(entry).context("the record has no title")?;
+        let key = bibliography::suggest_key(&entry.authors, entry.year(), &title);
+        let key = key.parse().map_err(|error: String| anyhow!("{error}; give one with `--key`"))?;
+        Ok(Self::of_entry(entry, key, title, Vec::new()))
+    }
+
+    fn of_entry(entry: &Entry, key: CitationKey, title: String, mut notes: Vec<String>) -> Self {
+        Self {
             key,
             authors: entry.authors.iter().filter_map(author).collect(),
             year: entry.year(),
@@ -78,8 +87,13 @@ impl Start {
             url: checked(entry.url.as_deref(), &mut notes),
             title,
             notes,
-        })
+        }
     }
+}
+
+/// The entry's title, if it has one.
+fn title(entry: &Entry) -> Option<String> {
+    entry.title.clone().filter(|title| !title.trim().is_empty())
 }
 
 /// The entry's own key, if it may be one here.

@@ -7,8 +7,8 @@ use std::fmt::Write as _;
 
 use super::Language;
 use super::paper::Start;
-use super::yaml::scalar;
 use crate::model::{CitationKey, ReaderId};
+use crate::yaml::write::{Value, field};
 
 pub(super) struct Skeleton<'a> {
     pub(super) paper: &'a Start,
@@ -43,31 +43,22 @@ impl Skeleton<'_> {
     fn known(&self, text: &mut String) {
         let Start { key: _, title, authors, year, venue, doi, arxiv, isbn, url, notes: _ } =
             self.paper;
-        let mut field = |key: &str, value: Option<String>| match value {
-            Some(list) if list.starts_with('\n') => {
-                let _ = writeln!(text, "{key}:{list}");
-            }
-            Some(value) => {
-                let _ = writeln!(text, "{key}: {value}");
-            }
-            None => {}
+        let mut put = |key: &str, value: Option<Value>| {
+            text.extend(value.map(|value| field(key, &value)));
         };
-        field("title", Some(scalar(title)));
-        field("key", self.key.map(|key| scalar(key.as_str())));
-        if !authors.is_empty() {
-            let names: Vec<String> = authors.iter().map(|author| scalar(author)).collect();
-            field("authors", Some(format!("\n  - {}", names.join("\n  - "))));
-        }
-        field("year", year.map(|year| year.to_string()));
-        field("venue", venue.as_deref().map(scalar));
-        field("doi", doi.as_ref().map(|doi| scalar(doi.as_str())));
+        put("title", Some(Value::text(title.as_str())));
+        put("key", self.key.map(|key| Value::text(key.as_str())));
+        put("authors", (!authors.is_empty()).then(|| Value::texts(authors)));
+        put("year", year.map(|year| Value::Bare(year.to_string())));
+        put("venue", venue.as_deref().map(Value::text));
+        put("doi", doi.as_ref().map(|doi| Value::text(doi.as_str())));
         // A bare id would be a number; quoted it is right for every reader of YAML.
-        field("arxiv", arxiv.as_ref().map(|id| scalar(&id.to_string())));
-        field("isbn", isbn.as_ref().map(|isbn| scalar(isbn.as_str())));
-        field("url", url.as_ref().map(|url| scalar(url.as_str())));
-        field("date", Some(self.date.to_string()));
-        field("lang", self.lang.map(|lang| code(lang).to_owned()));
-        field("reader", self.reader.map(|reader| scalar(reader.as_str())));
+        put("arxiv", arxiv.as_ref().map(|id| Value::text(id.to_string())));
+        put("isbn", isbn.as_ref().map(|isbn| Value::text(isbn.as_str())));
+        put("url", url.as_ref().map(|url| Value::text(url.as_str())));
+        put("date", Some(Value::Bare(self.date.to_string())));
+        put("lang", self.lang.map(|lang| Value::Bare(code(lang).to_owned())));
+        put("reader", self.reader.map(|reader| Value::text(reader.as_str())));
     }
 }
 
