@@ -9,7 +9,7 @@ use crate::diagnostic::{self, Code, Diagnostic};
 use crate::render::Site;
 use crate::source::Sources;
 use crate::theme::{CALLOUTS, Theme, ThemeError};
-use crate::{library, links, markdown, parse};
+use crate::{library, limits, links, markdown, parse};
 
 /// What came of the sources.
 #[derive(Debug)]
@@ -57,7 +57,17 @@ fn stages(
             .help("start a note with `notesgen new \"Title of the paper\"`");
         diagnostics.push(empty);
     }
-    Site::new(library, links, &references, config.clone(), theme, options, sources).map(Some)
+    let site = Site::new(library, links, &references, config.clone(), theme, options, sources)?;
+    let too_many = too_many_pages(site.urls().len(), limits::PAGES);
+    let is_fine = too_many.is_none();
+    diagnostics.extend(too_many);
+    Ok(is_fine.then_some(site))
+}
+
+fn too_many_pages(pages: usize, limit: usize) -> Option<Diagnostic> {
+    let message = || format!("the site would have {pages} pages and files, and may have {limit}");
+    let diagnostic = || Diagnostic::new(Code::TooManyPages, None, message());
+    (pages > limit).then(|| diagnostic().help("take out tags and notes that no person wrote"))
 }
 
 /// What all texts have in common: the site's macros, how far its authors' HTML is trusted, and the
@@ -81,4 +91,17 @@ fn options(config: &Config, theme: &Theme, diagnostics: &mut Vec<Diagnostic>) ->
         code: words("code-label"),
         callouts: callouts.collect(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_site_has_no_more_pages_than_it_may() {
+        assert_eq!(too_many_pages(10, 10), None);
+        let told = too_many_pages(11, 10).expect("one too many");
+        assert_eq!(told.code, Code::TooManyPages);
+        assert_eq!(told.message, "the site would have 11 pages and files, and may have 10");
+    }
 }

@@ -7,7 +7,7 @@
 mod write;
 
 use std::fs::File;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::Path;
 
 pub use write::{Files, WriteError};
@@ -23,6 +23,25 @@ pub fn open_regular(path: &Path) -> io::Result<File> {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file"));
     }
     Ok(file)
+}
+
+/// The bytes of a regular file, or of the one that a link leads to: [`io::ErrorKind::FileTooLarge`]
+/// if there are more than `limit`.
+pub fn read_regular(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    let bytes = read_up_to(&open_regular(&path.canonicalize()?)?, limit)?;
+    if bytes.len() as u64 > limit {
+        return Err(io::ErrorKind::FileTooLarge.into());
+    }
+    Ok(bytes)
+}
+
+/// The bytes of `file`, and one more than `limit` if there are more: its size may change while it
+/// is read.
+pub fn read_up_to(file: &File, limit: u64) -> io::Result<Vec<u8>> {
+    let size = file.metadata()?.len().min(limit + 1);
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
+    file.take(limit + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 #[cfg(unix)]
@@ -62,6 +81,56 @@ pub fn exchange(_: &Path, _: &Path) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }
 
+/// Whether another disk, or another folder, is mounted at `folder`.
+#[cfg(target_os = "linux")]
+pub fn is_mount_point(folder: &Path) -> io::Result<bool> {
+    use rustix::fs::{AtFlags, CWD, StatxAttributes, StatxFlags, statx};
+    let found = statx(CWD, folder, AtFlags::SYMLINK_NOFOLLOW, StatxFlags::empty())?;
+    Ok(found.stx_attributes.contains(StatxAttributes::MOUNT_ROOT))
+}
+
+/// Whether another disk is mounted at `folder`.
+#[cfg(all(unix, not(target_os = "linux")))]
+pub fn is_mount_point(folder: &Path) -> io::Result<bool> {
+    use std::os::unix::fs::MetadataExt as _;
+    let Some(parent) = folder.parent() else { return Ok(true) };
+    Ok(folder.symlink_metadata()?.dev() != parent.symlink_metadata()?.dev())
+}
+
+/// Whether another disk is mounted at `folder`, which is not known here.
+#[cfg(not(unix))]
+pub fn is_mount_point(_: &Path) -> io::Result<bool> {
+    Ok(false)
+}
+
+/// Whether files can be made and removed in `folder`, by its rights.
+#[cfg(unix)]
+pub fn check_writable(folder: &Path) -> io::Result<()> {
+    Ok(rustix::fs::access(folder, rustix::fs::Access::WRITE_OK)?)
+}
+
+/// Whether files can be made and removed in `folder`, which is not known here.
+#[cfg(not(unix))]
+pub fn check_writable(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+/// Whether the machine, not the file, is at fault: another file would have been refused as well.
+pub fn is_exhausted(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::OutOfMemory || is_out_of_files(error)
+}
+
+#[cfg(unix)]
+fn is_out_of_files(error: &io::Error) -> bool {
+    use rustix::io::Errno;
+    matches!(Errno::from_io_error(error), Some(Errno::MFILE | Errno::NFILE))
+}
+
+#[cfg(not(unix))]
+fn is_out_of_files(_: &io::Error) -> bool {
+    false
+}
+
 /// Why the system refused, in plain words.
 pub fn reason(error: &io::Error) -> String {
     match error.kind() {
@@ -72,7 +141,11 @@ pub fn reason(error: &io::Error) -> String {
         io::ErrorKind::FileTooLarge => "the file is larger than it may be".into(),
         io::ErrorKind::PermissionDenied => "you may not (permission denied)".into(),
         io::ErrorKind::InvalidInput => "it is not a regular file".into(),
-        // "Too many open files" and others that have no kind of their own.
+        io::ErrorKind::InvalidFilename => "a name in its path is too long".into(),
+        io::ErrorKind::NotADirectory => "a part of its path is a file".into(),
+        io::ErrorKind::OutOfMemory => "there is not enough memory".into(),
+        _ if is_out_of_files(error) => "too many files are open".into(),
+        // Those that have no kind of their own.
         _ => error.to_string(),
     }
 }

@@ -17,3 +17,12 @@ pub const IMAGE_HEADER_BYTES: u64 = 1 << 20;
 
 /// Width and height of an image, in pixels, beyond which they are not believed.
 pub const IMAGE_PIXELS: u32 = 100_000;
+
+/// Bytes of `notesgen.yaml`.
+pub const SETTINGS_BYTES: u64 = 1 << 20;
+
+/// Bytes of one file of a theme.
+pub const THEME_BYTES: u64 = 64 << 20;
+
+/// Pages and files of a site.
+pub const PAGES: usize = 1_000_000;

@@ -19,6 +19,7 @@ mod import;
 mod init;
 mod inputs;
 mod load;
+mod machine;
 mod new;
 mod pdf;
 mod print;
@@ -73,6 +74,9 @@ Examples:
 
 Exit codes: 0 done, 1 the notes have errors, 2 the machine, the theme or the arguments.";
 
+/// The exit code when the machine, the theme or the arguments are at fault.
+const AT_FAULT: u8 = 2;
+
 /// How a command ended, if nothing but the notes could be at fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Outcome {
@@ -94,7 +98,19 @@ fn words(error: &anyhow::Error) -> String {
 
 /// Runs the command that the program's arguments name.
 pub fn main() -> ExitCode {
-    let outcome = match Cli::parse().command {
+    let outcome = machine::prepare().and_then(|()| run(Cli::parse().command));
+    match outcome {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Errors) => ExitCode::from(1),
+        Err(error) => {
+            print::message(&format!("error: {}\n", words(&error)));
+            ExitCode::from(AT_FAULT)
+        }
+    }
+}
+
+fn run(command: Command) -> anyhow::Result<Outcome> {
+    match command {
         Command::Init(args) => init::run(&args),
         Command::Build(args) => build::run(&args),
         Command::Serve(args) => serve::run(args),
@@ -110,13 +126,5 @@ pub fn main() -> ExitCode {
         Command::Schema(args) => schema::run(&args),
         Command::Completions(args) => completions::completions(&args),
         Command::Man(args) => completions::man(&args),
-    };
-    match outcome {
-        Ok(Outcome::Done) => ExitCode::SUCCESS,
-        Ok(Outcome::Errors) => ExitCode::from(1),
-        Err(error) => {
-            print::message(&format!("error: {}\n", words(&error)));
-            ExitCode::from(2)
-        }
     }
 }

@@ -1,6 +1,5 @@
 //! Which folder is meant: a site with its settings, or any folder of notes.
 
-use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context as _, bail};
@@ -10,6 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::discover::{self, Layout};
 use crate::disk;
 use crate::emit::{Destination, EmitError, Surroundings};
+use crate::limits;
 use crate::serve::Watched;
 use crate::source::{SourceFile, Sources};
 use crate::theme::{Theme, ThemeError};
@@ -43,7 +43,7 @@ impl Project {
         }
         let root = dir.to_owned();
         let path = join(dir, SETTINGS);
-        let text = match fs::read(&path) {
+        let text = match disk::read_regular(&path, limits::SETTINGS_BYTES) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 return Ok(Self {

@@ -207,6 +207,8 @@ codes! {
 
     /// The site has nothing to publish.
     EmptySite = "N800", Warning, "empty-site";
+    /// The site would have more pages than it may.
+    TooManyPages = "N855", Error, "too-many-pages";
 }
 
 impl fmt::Display for Code {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::walk::display_name;
-use super::{Layout, add_text, text};
+use super::{DiscoverError, Layout, add_text, text};
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::limits;
 use crate::source::{Located, Sources};
@@ -11,23 +11,26 @@ use crate::source::{Located, Sources};
 /// What is read when the settings name no bibliography.
 pub const BIBLIOGRAPHY: &str = "references.bib";
 
-pub(super) fn read(layout: Layout<'_>, sources: &mut Sources) -> Checked<()> {
+pub(super) fn read(
+    layout: Layout<'_>,
+    sources: &mut Sources,
+) -> Result<Checked<()>, DiscoverError> {
     let mut diagnostics = Vec::new();
     let mut read = |found: PathBuf, diagnostics: &mut Vec<Diagnostic>| {
         let name = display_name(&found);
         // The file itself may be a link, as long as it stays within the site.
         let real = found.canonicalize().unwrap_or(found);
         let text = text::read(&real, name, None, limits::BIBLIOGRAPHY_BYTES);
-        add_text(text, sources, diagnostics);
+        add_text(text, sources, diagnostics)
     };
     if layout.bibliography.is_empty()
         && let Some(found) = find(layout, Path::new(BIBLIOGRAPHY))
     {
-        read(found, &mut diagnostics);
+        read(found, &mut diagnostics)?;
     }
     for Located { value, span } in layout.bibliography {
         match find(layout, Path::new(value)) {
-            Some(found) => read(found, &mut diagnostics),
+            Some(found) => read(found, &mut diagnostics)?,
             None => diagnostics.push(
                 Diagnostic::new(
                     Code::MissingFile,
@@ -38,7 +41,7 @@ pub(super) fn read(layout: Layout<'_>, sources: &mut Sources) -> Checked<()> {
             ),
         }
     }
-    Checked::new((), diagnostics)
+    Ok(Checked::new((), diagnostics))
 }
 
 /// The file at `path` in the site's folder or the content folder, if it stays within it.

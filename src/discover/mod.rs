@@ -52,6 +52,14 @@ pub enum DiscoverError {
     /// It is there and cannot be opened.
     #[error("`{}` cannot be read: {}", .0.display(), disk::reason(.1))]
     Unreadable(PathBuf, io::Error),
+    /// The machine has no more of what reading takes; no file is at fault.
+    #[error("`{name}` cannot be read: {}", disk::reason(error))]
+    Exhausted {
+        /// The file that was to be read.
+        name: String,
+        /// What the system said.
+        error: io::Error,
+    },
 }
 
 /// Reads everything that a build needs into `sources`: bibliographies, then texts and assets in the
@@ -72,8 +80,8 @@ pub fn discover(layout: Layout<'_>, sources: &mut Sources) -> Result<Checked<()>
     std::fs::read_dir(&top).map_err(|e| DiscoverError::Unreadable(content.to_owned(), e))?;
 
     let mut diagnostics = Vec::new();
-    bibliography::read(layout, sources).collect_into(&mut diagnostics);
-    let found = walk::walk(layout, &top).collect_into(&mut diagnostics);
+    bibliography::read(layout, sources)?.collect_into(&mut diagnostics);
+    let found = walk::walk(layout, &top)?.collect_into(&mut diagnostics);
     let (texts, assets): (Vec<_>, Vec<_>) =
         found.into_iter().partition(|entry| is_text(&entry.path));
 
@@ -82,10 +90,11 @@ pub fn discover(layout: Layout<'_>, sources: &mut Sources) -> Result<Checked<()>
         .map(|entry| text::read(&entry.disk, entry.name, Some(entry.path), limits::TEXT_BYTES))
         .collect();
     for text in texts {
-        add_text(text, sources, &mut diagnostics);
+        add_text(text, sources, &mut diagnostics)?;
     }
 
-    let assets: Vec<Result<Asset, Box<Diagnostic>>> = assets.into_par_iter().map(asset).collect();
+    let assets: Vec<Result<Asset, Box<Diagnostic>>> =
+        assets.into_par_iter().map(asset).collect::<Result<_, _>>()?;
     let assets = assets.into_iter().filter_map(|asset| match asset {
         Ok(asset) => Some(asset),
         Err(diagnostic) => {
@@ -118,7 +127,11 @@ fn is_text(path: &ContentPath) -> bool {
 }
 
 /// Takes a text in, or what is wrong with it.
-fn add_text(text: ReadText, sources: &mut Sources, diagnostics: &mut Vec<Diagnostic>) {
+fn add_text(
+    text: ReadText,
+    sources: &mut Sources,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<(), DiscoverError> {
     match text {
         ReadText::Fine(file) => {
             sources.add(file);
@@ -127,33 +140,42 @@ fn add_text(text: ReadText, sources: &mut Sources, diagnostics: &mut Vec<Diagnos
             let file = sources.add(SourceFile { path: None, ..file });
             diagnostics.push(problem.diagnostic(file));
         }
-        ReadText::Unreadable(diagnostic) => diagnostics.push(diagnostic),
+        ReadText::TooLarge(diagnostic) => diagnostics.push(diagnostic),
+        ReadText::Unreadable { name, error } => diagnostics.push(unreadable(&name, error)?),
     }
+    Ok(())
 }
 
-fn asset(entry: Entry) -> Result<Asset, Box<Diagnostic>> {
-    let file =
-        disk::open_regular(&entry.disk).map_err(|e| Box::new(unreadable(&entry.name, &e)))?;
-    let bytes = file.metadata().map_err(|e| Box::new(unreadable(&entry.name, &e)))?.len();
+fn asset(entry: Entry) -> Result<Result<Asset, Box<Diagnostic>>, DiscoverError> {
+    let Entry { name, path, disk } = entry;
+    let opened = disk::open_regular(&disk).and_then(|file| Ok((file.metadata()?.len(), file)));
+    let (bytes, file) = match opened {
+        Ok(opened) => opened,
+        Err(error) => return Ok(Err(unreadable(&name, error)?.into())),
+    };
     if bytes > limits::ASSET_BYTES {
-        return Err(too_large(&entry.name, bytes, limits::ASSET_BYTES).into());
+        return Ok(Err(too_large(&name, bytes, limits::ASSET_BYTES).into()));
     }
-    let dimensions = image::dimensions(&entry.path.extension(), &file);
-    Ok(Asset { path: entry.path, content: AssetContent::Disk(entry.disk), bytes, dimensions })
+    let dimensions = image::dimensions(&path.extension(), &file);
+    Ok(Ok(Asset { path, content: AssetContent::Disk(disk), bytes, dimensions }))
 }
 
-fn unreadable(name: &str, error: &io::Error) -> Diagnostic {
-    if error.kind() == io::ErrorKind::InvalidInput {
-        return special_file(name);
+/// What is told of a file that the system refuses; an error, if it would refuse any other too.
+fn unreadable(name: &str, error: io::Error) -> Result<Diagnostic, DiscoverError> {
+    if disk::is_exhausted(&error) {
+        return Err(DiscoverError::Exhausted { name: name.to_owned(), error });
     }
-    let message = format!("`{name}` cannot be read: {}", disk::reason(error));
+    if error.kind() == io::ErrorKind::InvalidInput {
+        return Ok(special_file(name));
+    }
+    let message = format!("`{name}` cannot be read: {}", disk::reason(&error));
     let diagnostic = Diagnostic::new(Code::Unreadable, None, message);
-    match error.kind() {
+    Ok(match error.kind() {
         io::ErrorKind::PermissionDenied => {
             diagnostic.help("allow yourself to read it, or move it out of the folder of the notes")
         }
         _ => diagnostic,
-    }
+    })
 }
 
 fn special_file(name: &str) -> Diagnostic {

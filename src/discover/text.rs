@@ -1,7 +1,6 @@
 //! The bytes of one file → text.
 
-use std::fs::File;
-use std::io::Read as _;
+use std::io;
 use std::path::Path;
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -17,8 +16,10 @@ pub(super) enum ReadText {
     Fine(SourceFile),
     /// It is not; `file` holds as much of it as can be shown.
     Bad { file: SourceFile, problem: Problem },
-    /// It was not read.
-    Unreadable(Diagnostic),
+    /// It was not read, for its size.
+    TooLarge(Diagnostic),
+    /// The system refused.
+    Unreadable { name: String, error: io::Error },
 }
 
 /// Why bytes are not a text, and at which byte.
@@ -28,24 +29,15 @@ pub(super) enum Problem {
 }
 
 pub(super) fn read(disk: &Path, name: String, path: Option<ContentPath>, limit: u64) -> ReadText {
-    let bytes = match disk::open_regular(disk).and_then(|file| read_up_to(file, limit)) {
+    let bytes = match disk::open_regular(disk).and_then(|file| disk::read_up_to(&file, limit)) {
         Ok(bytes) => bytes,
-        Err(error) => return ReadText::Unreadable(super::unreadable(&name, &error)),
+        Err(error) => return ReadText::Unreadable { name, error },
     };
     if bytes.len() as u64 > limit {
         let size = disk.metadata().map_or(limit + 1, |metadata| metadata.len());
-        return ReadText::Unreadable(super::too_large(&name, size.max(limit + 1), limit));
+        return ReadText::TooLarge(super::too_large(&name, size.max(limit + 1), limit));
     }
     decode(bytes, name, path)
-}
-
-/// The bytes of `file`, and one more than `limit` if there are more: its size may change while it
-/// is read.
-fn read_up_to(file: File, limit: u64) -> std::io::Result<Vec<u8>> {
-    let size = file.metadata()?.len().min(limit + 1);
-    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
-    file.take(limit + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
 }
 
 fn decode(mut bytes: Vec<u8>, name: String, path: Option<ContentPath>) -> ReadText {
@@ -107,7 +99,7 @@ mod tests {
                 format!("not UTF-8 at {at}{}", if utf16 { ", UTF-16" } else { "" })
             }
             ReadText::Bad { problem: Problem::Nul { at }, .. } => format!("NUL at {at}"),
-            ReadText::Unreadable(_) => "unreadable".into(),
+            ReadText::TooLarge(_) | ReadText::Unreadable { .. } => "unreadable".into(),
         }
     }
 

@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 use walkdir::{DirEntry, WalkDir};
 
 use super::skip::{Private, is_skipped};
-use super::{Entry, Layout, special_file, unreadable};
+use super::{DiscoverError, Entry, Layout, special_file, unreadable};
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::disk;
 use crate::source::ContentPath;
@@ -15,7 +15,7 @@ use crate::source::ContentPath;
 const OF_THE_SITE: [&str; 2] = ["notesgen.yaml", "themes"];
 
 /// The files below `top`, the real path of the content folder, in the order of their paths.
-pub(super) fn walk(layout: Layout<'_>, top: &Path) -> Checked<Vec<Entry>> {
+pub(super) fn walk(layout: Layout<'_>, top: &Path) -> Result<Checked<Vec<Entry>>, DiscoverError> {
     let walk = Walk {
         shown: layout.content,
         top,
@@ -40,7 +40,7 @@ pub(super) fn walk(layout: Layout<'_>, top: &Path) -> Checked<Vec<Entry>> {
             Err(error) => {
                 let name = error.path().map(|path| walk.name(path)).unwrap_or_default();
                 let error = error.into_io_error().unwrap_or_else(|| std::io::Error::other("loop"));
-                Err(unreadable(&name, &error).into())
+                Err(unreadable(&name, error)?.into())
             }
         };
         match found {
@@ -54,7 +54,7 @@ pub(super) fn walk(layout: Layout<'_>, top: &Path) -> Checked<Vec<Entry>> {
         (entry.path.as_str().nfc().collect::<String>(), entry.path.clone())
     });
     diagnostics.sort_by(|a, b| a.message.cmp(&b.message));
-    Checked::new(entries, diagnostics)
+    Ok(Checked::new(entries, diagnostics))
 }
 
 struct Walk<'a> {

@@ -42,10 +42,23 @@ fn find_below(top: &Path, spot: &Spot, written: &Written<'_>) -> Result<Vec<Fore
             folders.push(child);
         }
     }
+    // What is on another disk could not be linked into the new site, and clearing the old one away
+    // would empty that disk.
+    let holder = (!found.is_empty()).then_some(&spot.path);
+    let mounts = found.iter().filter(|foreign| foreign.is_folder).map(|foreign| &foreign.path);
+    holder.into_iter().chain(mounts).try_for_each(|path| refuse_mounted(&top.join(path)))?;
     let below: Result<Vec<_>, _> =
         folders.par_iter().map(|folder| find_below(top, folder, written)).collect();
     found.extend(below?.into_iter().flatten());
     Ok(found)
+}
+
+fn refuse_mounted(folder: &Path) -> Result<(), EmitError> {
+    match disk::is_mount_point(folder) {
+        Ok(true) => Err(EmitError::MountPoint(folder.to_owned())),
+        Ok(false) => Ok(()),
+        Err(error) => Err(EmitError::io("read", folder, error)),
+    }
 }
 
 /// `found` without what the new site has as well, byte for byte. Anything else in the place of a

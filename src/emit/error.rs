@@ -61,9 +61,9 @@ pub enum EmitError {
     /// Another build is writing it.
     #[error("another build is writing to `{}`; try again when it is done", .0.display())]
     Busy(PathBuf),
-    /// It is a mounted disk, which cannot be renamed.
+    /// It is, or holds, a mounted disk, which cannot be renamed.
     #[error(
-        "`{}` is a mount point, which cannot be replaced; choose a folder inside it with `-o`",
+        "`{}` is a mount point, which cannot be replaced; choose another folder with `-o`",
         .0.display()
     )]
     MountPoint(PathBuf),

@@ -1,7 +1,7 @@
 //! The file that says that a folder was written by this program, and which files of it.
 
 use std::collections::BTreeSet;
-use std::io::{self, Read as _};
+use std::io;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -29,6 +29,9 @@ pub(super) struct Marker {
 }
 
 const FORMAT: u32 = 1;
+
+/// Bytes of a marker: a million files of a hundred bytes each.
+const MOST_BYTES: u64 = 100 << 20;
 
 impl Default for Marker {
     /// That of a folder without files.
@@ -64,13 +67,13 @@ impl Marker {
     /// The marker of `folder`, if it has one.
     pub(super) fn read(folder: &Path) -> Result<Option<Self>, EmitError> {
         let path = folder.join(disk::MARKER);
-        let mut text = String::new();
-        match disk::open_regular(&path).and_then(|mut file| file.read_to_string(&mut text)) {
-            Ok(_) => {}
+        let read = disk::open_regular(&path).and_then(|file| disk::read_up_to(&file, MOST_BYTES));
+        let text = match read {
+            Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(EmitError::io("read", &path, error)),
-        }
-        match serde_json::from_str::<Self>(&text) {
+        };
+        match serde_json::from_slice::<Self>(&text) {
             Ok(marker) if marker.generator == env!("CARGO_PKG_NAME") => Ok(Some(marker)),
             _ => Err(EmitError::BadMarker(path)),
         }

@@ -13,9 +13,10 @@
 //! A site that is made of the same as the one that is there, and whose files are as they were left,
 //! need not be made at all ([`current()`]).
 //!
-//! Nothing is flushed to the disk by force: ten thousand small files would take minutes. A killed
-//! process loses nothing by that. After a power cut files may be short, as with any program that
-//! does not flush; the next build finds them, because it compares bytes, and mends them.
+//! Pages are not flushed to the disk by force: ten thousand small files would take minutes. A killed
+//! process loses nothing by that. After a power cut pages may be short, as with any program that
+//! does not flush; the next build finds them, because it compares bytes, and mends them. For that it
+//! must know which files are its own, so the marker alone is flushed before the folders are swapped.
 
 mod carry;
 mod current;
@@ -32,6 +33,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator};
 
+use crate::disk;
 use crate::output::OutputFile;
 pub use current::current;
 use destination::State;
@@ -71,6 +73,11 @@ pub fn publish<E: From<EmitError> + Send>(
         State::Absent | State::Empty => (Marker::default(), false),
         State::Ours(marker) => (marker, true),
     };
+    if is_ours {
+        // It could be renamed, and then nothing in it removed.
+        let refused = |error| EmitError::io("write to", destination.shown(), error);
+        disk::check_writable(&paths.out).map_err(refused)?;
+    }
     let stage = Stage::new(&paths)?;
     let mut placed: Vec<Placed> =
         files.map(|file| Ok(stage.place(file?)?)).collect::<Result<_, E>>()?;
@@ -102,8 +109,10 @@ pub fn publish<E: From<EmitError> + Send>(
     alike.par_iter().try_for_each(|placed| stage.link(&placed.path))?;
     carry::take_over(&kept, &paths.out, stage.folder())?;
     stage.write_marker(&new)?;
-    swap::swap(&paths, &stage)?;
-    carry::clear(&paths.old(), &old, &paths.out)?;
+    let left = swap::swap(&paths, stage)?;
+    // The new site is there, so this is no failure: what is left, and what was put into the old site
+    // in the meantime, is seen to by the next build.
+    let _ = carry::clear(&left, &old, &paths.out);
     Ok(summary)
 }
 

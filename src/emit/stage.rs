@@ -29,11 +29,13 @@ pub(super) struct Placed {
 pub(super) struct Stage {
     folder: PathBuf,
     old: PathBuf,
+    /// Whether the folder is no longer the stage's.
+    left: bool,
 }
 
 impl Stage {
     pub(super) fn new(paths: &Paths) -> Result<Self, EmitError> {
-        let stage = Self { folder: paths.stage(), old: paths.out.clone() };
+        let stage = Self { folder: paths.stage(), old: paths.out.clone(), left: false };
         make_folder(&stage.folder)
             .map_err(|e| EmitError::io("make the folder", &stage.folder, e))?;
         Ok(stage)
@@ -41,6 +43,12 @@ impl Stage {
 
     pub(super) fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// Its folder, which is somebody else's now.
+    pub(super) fn leave(mut self) -> PathBuf {
+        self.left = true;
+        self.folder.clone()
     }
 
     /// Writes `file`, unless the old site has it as it is.
@@ -82,7 +90,10 @@ impl Stage {
         let path = self.folder.join(disk::MARKER);
         let text = marker.text()?;
         create(&path)
-            .and_then(|mut file| file.write_all(text.as_bytes()))
+            .and_then(|mut file| {
+                file.write_all(text.as_bytes())?;
+                file.sync_all()
+            })
             .map_err(|error| EmitError::io("write", &path, error))
     }
 
@@ -95,8 +106,10 @@ impl Stage {
 
 impl Drop for Stage {
     fn drop(&mut self) {
-        // After a swap it is not there; what cannot be removed now is removed by the next build.
-        let _ = remove(&self.folder);
+        // What cannot be removed now is removed by the next build.
+        if !self.left {
+            let _ = remove(&self.folder);
+        }
     }
 }
 

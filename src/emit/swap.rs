@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::destination::Paths;
 use super::marker::Marker;
@@ -27,15 +27,17 @@ pub(super) fn mend(paths: &Paths) -> Result<(), EmitError> {
     Ok(())
 }
 
-/// Puts the stage in the place of the old site, which is then at [`Paths::old`], if there was one.
-pub(super) fn swap(paths: &Paths, stage: &Stage) -> Result<(), EmitError> {
+/// Puts the stage in the place of the old site. The folder in which that is now, if there was one.
+pub(super) fn swap(paths: &Paths, stage: Stage) -> Result<PathBuf, EmitError> {
     if !exists(&paths.out) {
-        return rename(stage.folder(), &paths.out);
+        return rename(stage.folder(), &paths.out).map(|()| paths.old());
     }
     match disk::exchange(stage.folder(), &paths.out) {
-        // The stage's folder is the old site now.
-        Ok(()) => rename(stage.folder(), &paths.old()),
-        Err(error) if error.kind() == io::ErrorKind::Unsupported => swap_by_renames(paths, stage),
+        // From here on nothing may fail: the new site is published.
+        Ok(()) => Ok(stage.leave()),
+        Err(error) if error.kind() == io::ErrorKind::Unsupported => {
+            swap_by_renames(paths, &stage).map(|()| paths.old())
+        }
         Err(error) => Err(refused(stage.folder(), &paths.out, error)),
     }
 }

@@ -246,7 +246,7 @@ fn a_folder_that_must_not_be_replaced_is_refused_in_one_sentence() {
         link: the output folder `DISK/link` is a symbolic link; name the folder itself
         link/: the output folder `DISK/link/` is a symbolic link; name the folder itself
         foreign: `DISK/foreign/.notesgen` cannot be read as notesgen wrote it; remove the folder it is in
-        file/public: cannot find `DISK/file/public`: Not a directory (os error 20)
+        file/public: cannot find `DISK/file/public`: a part of its path is a file
         /: `/` cannot be the output folder
     "##);
     assert_eq!(fs::read_to_string(disk.path("mine/thesis.tex")).unwrap(), "years of work");
@@ -423,6 +423,18 @@ fn a_site_made_of_the_same_is_not_made_again_unless_a_file_of_it_was_touched() {
 }
 
 #[test]
+fn an_empty_marker_or_one_of_another_program_is_no_licence_to_write() {
+    for marker in ["", "\0\0\0", "{}", "{\"generator\":\"other\",\"format\":1,\"files\":[]}"] {
+        let disk = Disk::new();
+        disk.write("public/.notesgen", marker);
+        disk.write("public/thesis.tex", "years of work");
+        let error = disk.publish(&[("a.txt", "a")]).unwrap_err();
+        assert!(matches!(error, EmitError::BadMarker(_)), "{marker:?}: {error}");
+        disk.check(&[("public/thesis.tex", "years of work")]);
+    }
+}
+
+#[test]
 fn what_people_put_beside_a_site_that_is_not_made_again_is_named_all_the_same() {
     let disk = Disk::new();
     publish(&made_of(&disk, "1"), site(&[("a.txt", "a")])).unwrap();
@@ -443,4 +455,38 @@ fn the_same_site_made_of_something_else_is_left_where_it_is() {
     assert_eq!(inodes(), before);
     assert!(current(&made_of(&disk, "2")).unwrap().is_some());
     assert!(current(&made_of(&disk, "1")).unwrap().is_none());
+}
+
+#[test]
+fn a_stage_that_became_the_old_site_is_not_removed_with_what_was_put_into_it() {
+    let disk = Disk::new();
+    let destination = Destination::new(&disk.path("public"), Surroundings::default()).unwrap();
+    let paths = destination.paths();
+    let stage = Stage::new(&paths).unwrap();
+    fs::write(stage.folder().join("late.txt"), "late").unwrap();
+    assert_eq!(fs::read_to_string(stage.leave().join("late.txt")).unwrap(), "late");
+}
+
+/// As root a disk can be mounted; others cannot have one in the way.
+#[test]
+fn a_disk_mounted_in_the_output_is_not_emptied() {
+    let disk = Disk::new();
+    disk.publish(&[("a.txt", "a"), ("b/", "b")]).unwrap();
+    for place in ["public/data", "public/b"] {
+        let at = disk.path(place);
+        fs::create_dir_all(&at).unwrap();
+        let mount =
+            std::process::Command::new("mount").args(["-t", "tmpfs", "tmpfs"]).arg(&at).output();
+        if !mount.is_ok_and(|ran| ran.status.success()) {
+            return;
+        }
+        disk.write(&format!("{place}/precious.txt"), "precious");
+        let told = disk.publish(&[("a.txt", "new"), ("b/", "b")]);
+        let kept = fs::read_to_string(at.join("precious.txt")).unwrap();
+        let unmounted = std::process::Command::new("umount").arg(&at).status().unwrap();
+        assert!(unmounted.success());
+        assert!(matches!(told, Err(EmitError::MountPoint(_))), "{told:?}");
+        assert_eq!(kept, "precious");
+        fs::remove_dir_all(&at).unwrap();
+    }
 }

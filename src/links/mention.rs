@@ -98,7 +98,9 @@ impl Site<'_> {
             }
             Meant::Draft => {
                 found.push(to_draft(name, span));
-                Answer::dead()
+                // Nobody who reads the site may tell that there is one: what is published is what
+                // would be without it.
+                self.wiki(from, name, anchor, span, &Meant::Nothing, guessed, &mut Vec::new())
             }
             Meant::Nothing => {
                 if let [paper, ..] = guessed.papers() {
@@ -401,7 +403,7 @@ fn is_no_paper(name: &str) -> bool {
 
 fn to_draft(name: &str, span: Span) -> Diagnostic {
     Diagnostic::new(Code::LinkToDraft, span, format!("`{name}` is not published"))
-        .label("its words are shown without a link")
+        .label("what is published is as if there were nothing here")
         .help("it is a draft; publish it, or remove the link")
 }
 

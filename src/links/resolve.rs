@@ -61,7 +61,7 @@ fn guess_all<'a>(
 ) -> BTreeMap<Written<'a>, Guessed> {
     let mut unknown = BTreeMap::new();
     for (asked, meant) in asked.iter().zip(meant) {
-        if *meant == Some(Meant::Nothing)
+        if matches!(meant, Some(Meant::Nothing | Meant::Draft))
             && let Some((written, _)) = asked.name()
         {
             unknown.entry(written).or_insert(asked.span());

@@ -202,7 +202,7 @@ url: https://example.org/a
     [[Li Ming]] -> reader li
     [[About this site]] -> page pages/about.md
     [[he2016deep#Nothing]] -> paper he2016deep
-    [[a draft]] -> nothing
+    [[a draft]] -> paper wanted a-draft
     [x](resnet.md) -> paper he2016deep
     [x](sub/deep.md#über-uns) -> paper deep#note--über-uns
     [x](../pages/about.md) -> page pages/about.md

@@ -99,10 +99,16 @@ impl fmt::Display for UrlPath {
     }
 }
 
+/// Bytes of a name that every disk takes.
+const LONGEST: usize = 255;
+
+/// Bytes of the hash that tells names apart that are cut to the same start.
+const TOLD_APART_BY: usize = 4;
+
 /// `part` as one folder or file name: NFC, no separators, no control characters, not `.` or `..`.
 fn segment(part: &str) -> Cow<'_, str> {
     let is_plain = |b: u8| b.is_ascii_graphic() && !matches!(b, b'/' | b'\\' | b'.');
-    if !part.is_empty() && part.bytes().all(is_plain) {
+    if (1..=LONGEST).contains(&part.len()) && part.bytes().all(is_plain) {
         return Cow::Borrowed(part);
     }
     let clean: String = part
@@ -111,6 +117,11 @@ fn segment(part: &str) -> Cow<'_, str> {
         .collect();
     let clean = clean.trim();
     Cow::Owned(match clean {
+        long if long.len() > LONGEST => {
+            let kept = long.floor_char_boundary(LONGEST - 2 * TOLD_APART_BY - 1);
+            let hash = blake3::hash(long.as_bytes()).to_hex();
+            format!("{}-{}", &long[..kept], &hash[..2 * TOLD_APART_BY])
+        }
         "" => "-".to_owned(),
         "." | ".." => "-".repeat(clean.len()),
         _ => clean.to_owned(),
@@ -155,6 +166,15 @@ mod tests {
             assert_eq!(to.relative_from(from, false), expected, "{from} -> {to}");
         }
         assert_eq!(home.relative_from(&paper, true), "../../index.html");
+    }
+
+    #[test]
+    fn a_part_longer_than_disks_take_is_cut_and_told_apart() {
+        let fits = "a".repeat(255);
+        assert_eq!(UrlPath::page([fits.as_str()]).as_str(), format!("{fits}/"));
+        let long = |end: &str| "残".repeat(100) + end;
+        let (a, b) = (UrlPath::page([&*long("a")]), UrlPath::page([&*long("b")]));
+        assert!(a.as_str().len() <= 256 && a != b, "{a} {b}");
     }
 
     #[test]

@@ -35,7 +35,7 @@ pub(super) fn note(values: &mut Values<'_>, fields: &Fields<'_>, read: Read<'_>)
         date: date(values, fields.get("date")),
         updated: date(values, fields.get("updated")),
         lang: values.parsed(fields.get("lang"), Code::BadLanguage).map(|lang| lang.value),
-        draft: values.boolean(fields.get("draft")).unwrap_or(false),
+        draft: values.boolean(fields.get_even_empty("draft")).unwrap_or(false),
         publish: published(values, fields.get("publish")),
         status: word(values, fields.get("status")),
         depth: word(values, fields.get("depth")),

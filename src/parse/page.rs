@@ -25,7 +25,7 @@ pub(super) fn page(values: &mut Values<'_>, fields: &Fields<'_>, read: Read<'_>)
         description: prose(values, fields.get("description")),
         date: date(values, fields.get("date")),
         lang: values.parsed(fields.get("lang"), Code::BadLanguage).map(|lang| lang.value),
-        draft: values.boolean(fields.get("draft")).unwrap_or(false),
+        draft: values.boolean(fields.get_even_empty("draft")).unwrap_or(false),
         aliases: values.names(fields.get("aliases"), |_| false),
         extra: own_values(fields),
         body: read.body,

@@ -23,6 +23,7 @@ use std::sync::Arc;
 use crate::disk;
 use crate::render::Site;
 use guard::Hosts;
+pub use page::{Found, find};
 use state::Shared;
 pub use watch::Watched;
 use watch::Watcher;

@@ -10,7 +10,7 @@ use crate::render::Site;
 
 /// What a path leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Found {
+pub enum Found {
     /// A page or file.
     At(UrlPath),
     /// One that has this address.
@@ -19,7 +19,7 @@ pub(super) enum Found {
 
 /// What `path` leads to. A path below `base_path`, where the site will be published, leads to the
 /// page itself: the page for addresses that do not exist has such links.
-pub(super) fn find(site: &Site, path: &str, base_path: &str) -> Option<Found> {
+pub fn find(site: &Site, path: &str, base_path: &str) -> Option<Found> {
     let path = decode(path)?;
     let has = |path: &str| url(path).filter(|url| site.page(url).is_some());
     if let Some(url) = has(path.strip_prefix('/')?) {

@@ -7,6 +7,7 @@ use std::path::Path;
 use include_dir::{Dir, include_dir};
 
 use super::{Manifest, ThemeError};
+use crate::{disk, limits};
 
 /// The themes that the program brings.
 static BUILTIN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes");
@@ -167,7 +168,7 @@ fn disk(theme: &str, folder: &Path) -> Result<Option<Layer>, ThemeError> {
     while let Some(current) = folders.pop() {
         let fail = |error: std::io::Error| ThemeError::File {
             file: current.display().to_string(),
-            message: error.to_string(),
+            message: disk::reason(&error),
         };
         for entry in std::fs::read_dir(&current).map_err(fail)? {
             let entry = entry.map_err(fail)?;
@@ -181,7 +182,7 @@ fn disk(theme: &str, folder: &Path) -> Result<Option<Layer>, ThemeError> {
             if kind.is_dir() {
                 folders.push(path);
             } else if kind.is_file() {
-                let bytes = std::fs::read(&path).map_err(fail)?;
+                let bytes = disk::read_regular(&path, limits::THEME_BYTES).map_err(fail)?;
                 let inside = path.strip_prefix(folder).unwrap_or(&path);
                 let key = inside.to_string_lossy().replace('\\', "/");
                 files.insert(key, File(Cow::Owned(bytes)));

@@ -236,7 +236,11 @@ impl Table {
     }
 
     fn position(&self, name: &str) -> Option<usize> {
-        self.fields().position(|field| field.key == name || field.also.contains(&name))
+        // `Draft: true` must not be a key of which nobody takes notice.
+        let is = |field: &Field| {
+            field.key == name || (field.key == "draft" && name.eq_ignore_ascii_case("draft"))
+        };
+        self.fields().position(|field| is(field) || field.also.contains(&name))
     }
 }
 
@@ -280,6 +284,12 @@ impl<'n> Fields<'n> {
         let position = self.table.fields().position(|field| field.key == key);
         debug_assert!(position.is_some(), "`{key}` is not in the table of {}", self.table.name);
         self.entries.get(position?).copied().flatten().filter(|entry| !entry.node.is_null())
+    }
+
+    /// The entry of `key`, be it empty: for keys of which nothing is not the same as none.
+    pub fn get_even_empty(&self, key: &str) -> Option<Entry<'n>> {
+        let position = self.table.fields().position(|field| field.key == key);
+        self.entries.get(position?).copied().flatten()
     }
 
     /// Whether `key` was written, be it empty.

@@ -279,20 +279,34 @@ impl<'a> Values<'a> {
     /// Yes or no, in any of YAML's spellings or in Chinese.
     pub fn boolean(&mut self, entry: Option<Entry<'_>>) -> Option<bool> {
         let entry = entry?;
-        let name = self.name(Some(entry))?;
+        let said = self.diagnostics.len();
+        let Some(name) = self.name(Some(entry)) else {
+            // Elsewhere an empty value is none. Whoever writes `draft:` and forgets the rest must not
+            // find it published.
+            if self.diagnostics.len() == said {
+                self.unclear(entry, entry.key_span, "nothing");
+            }
+            return None;
+        };
         match name.value.to_lowercase().as_str() {
             // https://yaml.org/type/bool.html
             "true" | "yes" | "y" | "on" | "1" | "是" | "真" | "对" => Some(true),
             "false" | "no" | "n" | "off" | "0" | "否" | "假" | "不是" => Some(false),
             _ => {
-                let message = format!("`{}` is neither yes nor no", name.value);
-                self.diagnostics.push(
-                    Diagnostic::new(self.code(Code::BadBool), name.span, message)
-                        .help(format!("write `{}: true` or `{}: false`", entry.name, entry.name)),
-                );
+                self.unclear(entry, name.span, &format!("`{}`", name.value));
                 None
             }
         }
+    }
+
+    fn unclear(&mut self, entry: Entry<'_>, span: Span, what: &str) {
+        let diagnostic = Diagnostic::new(
+            self.code(Code::BadBool),
+            span,
+            format!("{what} is neither yes nor no"),
+        )
+        .help(format!("write `{}: true` or `{}: false`", entry.name, entry.name));
+        self.diagnostics.push(diagnostic);
     }
 
     /// A whole number within `range`; `units` may stand behind it.

@@ -7,6 +7,7 @@
 #![expect(clippy::print_stderr, reason = "what is installed is said")]
 
 mod chromium;
+mod hostile;
 mod pages;
 #[cfg(unix)]
 mod pdf;

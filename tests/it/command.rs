@@ -86,7 +86,7 @@ impl Folder {
     /// Runs a line of shell, in which `$notesgen` is the program.
     pub(crate) fn shell(&self, line: &str) -> Ran {
         let mut shell = Command::new("sh");
-        shell.args(["-c", line]).current_dir(self.0.path());
+        shell.args(["-c", line]).current_dir(self.0.path()).env_remove("RUST_BACKTRACE");
         shell.env("notesgen", env!("CARGO_BIN_EXE_notesgen")).output().unwrap().into()
     }
 

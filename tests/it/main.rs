@@ -3,6 +3,7 @@
 
 mod command;
 mod diagnostics;
+mod fault;
 mod fix;
 mod found;
 mod handouts;
@@ -10,6 +11,7 @@ mod import;
 mod init;
 mod judge;
 mod layers;
+mod leaks;
 mod leaving;
 mod lookup;
 mod output;
@@ -19,3 +21,4 @@ mod sample;
 mod schema;
 #[cfg(unix)]
 mod serve;
+mod supply;

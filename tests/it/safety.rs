@@ -1,11 +1,9 @@
-//! What bad input, kills and limits do to a site: nothing.
+//! What bad input does to a site: nothing.
 #![cfg(unix)]
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::os::unix::fs::symlink;
-use std::process::Stdio;
-use std::thread;
 
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -112,21 +110,136 @@ fn two_files_that_some_disks_take_for_one_never_share_a_url() {
 }
 
 #[test]
+fn one_bad_file_is_one_diagnostic() {
+    for (make, code) in [
+        ("mkfifo content/pipe.md", "N006"),
+        ("mkfifo content/pipe.png", "N006"),
+        ("ln -s /dev/zero content/zero.png", "N005"),
+        ("ln -s b.md content/a.md; ln -s a.md content/b.md; rm content/b.md", "N005"),
+        ("ln -s . content/loop", "N005"),
+        ("ln -s ../notesgen.yaml content/settings.md", "N005"),
+        ("truncate -s 8G content/huge.md", "N003"),
+        ("truncate -s 8G content/huge.png", "N003"),
+        ("printf 'a\\0b' > content/zero.md", "N002"),
+        ("printf '\\377\\376a\\0' > content/utf16.md", "N001"),
+        ("printf 'a \\355\\240\\200' > content/surrogate.md", "N001"),
+        ("printf x > \"content/$(printf 'bytes\\377.md')\"", "N007"),
+        ("printf x > \"content/$(printf 'a\\nb.md')\"", "N007"),
+        ("printf x > \"content/$(printf 'a\\033[2Jb.md')\"", "N007"),
+        // A mark that turns the direction of what follows: `exe.dm` looks like `md.exe`.
+        ("printf x > \"content/$(printf 'a\\342\\200\\256exe.md')\"", "N007"),
+        ("printf x > 'content/a\\b.md'", "N007"),
+        ("printf x > content/NUL.md", "N007"),
+        ("printf x > content/com1.png", "N007"),
+        ("mkdir content/aux; printf x > content/aux/a.md", "N007"),
+        ("printf x > 'content/a.md.'", "N007"),
+        (
+            "printf '%s' '---' > content/open.md; echo >> content/open.md; echo 'title: x' >> content/open.md",
+            "N108",
+        ),
+        ("mkfifo references.bib", "N006"),
+    ] {
+        let folder = Folder::site();
+        folder.shell(make).code(0);
+        let ran = folder.run(&["build"]).code(1);
+        assert_eq!(ran.stderr.matches("error[").count(), 1, "{make}: {}", ran.stderr);
+        assert!(ran.stderr.contains(&format!("error[{code}]")), "{make}: {}", ran.stderr);
+        let is_plain = !ran.stderr.contains(|c: char| c.is_control() && c != '\n');
+        assert!(is_plain && !ran.stderr.contains('\u{202e}'), "{make}: {:?}", ran.stderr);
+        assert!(!folder.path("public").exists(), "{make}");
+    }
+    let folder = Folder::site();
+    let listener = std::os::unix::net::UnixListener::bind(folder.path("content/socket.md"));
+    let ran = folder.run(&["build"]).code(1);
+    assert!(ran.stderr.contains("error[N006]"), "{}", ran.stderr);
+    drop(listener);
+}
+
+#[test]
+fn settings_that_are_no_text_are_not_waited_for() {
+    for (make, expected) in [
+        ("rm notesgen.yaml; mkfifo notesgen.yaml", "it is not a regular file"),
+        ("truncate -s 8G notesgen.yaml", "the file is larger than it may be"),
+        ("rm notesgen.yaml; ln -s /dev/zero notesgen.yaml", "it is not a regular file"),
+        ("printf '\\377' > notesgen.yaml", "is not UTF-8 text"),
+    ] {
+        let folder = Folder::site();
+        folder.shell(make).code(0);
+        let ran = folder.run(&["build"]).code(2);
+        assert!(ran.stderr.contains(expected), "{make}: {}", ran.stderr);
+        assert_eq!(ran.stderr.lines().count(), 1, "{make}: {}", ran.stderr);
+    }
+    let folder = Folder::site();
+    folder.shell("mkdir -p themes/default; mkfifo themes/default/theme.yaml").code(0);
+    folder.run(&["build"]).code(0);
+    folder.shell("truncate -s 8G themes/default/big.css").code(0);
+    let ran = folder.run(&["build"]).code(2);
+    assert!(ran.stderr.contains("the file is larger than it may be"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_name_as_long_as_a_disk_takes_is_published_or_told() {
+    let folder = Folder::site();
+    for (name, text) in [
+        ("n".repeat(252) + ".md", "---\ntitle: Long name\n---\n".to_owned()),
+        ("残".repeat(84) + ".md", "---\ntitle: 长名\n---\n".to_owned()),
+        ("tag.md".to_owned(), format!("---\ntitle: T\ntags: [{}]\n---\n", "t".repeat(2000))),
+        ("venue.md".to_owned(), format!("---\ntitle: V\nvenue: {}\n---\n", "残差".repeat(300))),
+    ] {
+        folder.write(&format!("content/notes/{name}"), text);
+        let ran = folder.run(&["build", "-q"]);
+        let shown = name.chars().take(8).collect::<String>();
+        assert!(matches!(ran.code, Some(0 | 1)), "{shown}: {}", ran.stderr);
+        assert!(!ran.stderr.contains("too long"), "{shown}: {}", ran.stderr);
+    }
+}
+
+#[test]
 fn a_site_does_not_depend_on_where_when_and_by_whom_it_is_built() {
     let folder = Folder::site();
-    for n in 0..40 {
+    for n in 0..20 {
         let text = format!("---\ntitle: Paper {n}\ntags: [a, b{n}]\n---\n\nSee [[he2016deep]].\n");
         folder.write(&format!("content/notes/p{n}.md"), text);
     }
+    folder.write("content/notes/a.png", "PNG");
+    folder.write("content/notes/image.md", "---\ntitle: I\n---\n![a](a.png)\n");
     folder.run(&["build", "-o", "one"]).code(0);
-    let line = "umask 077; mkdir -p deep/er; cp -r content notesgen.yaml deep/er; cd deep/er; \
-                TZ=Asia/Shanghai LC_ALL=C RAYON_NUM_THREADS=7 \"$notesgen\" build -o ../../two";
-    folder.shell(line).code(0);
-    let (one, two) = (folder.tree("one"), folder.tree("two"));
-    assert_eq!(one.len(), two.len());
-    for (one, two) in one.iter().zip(&two) {
-        assert_eq!((&one.0, one.1), (&two.0, two.1));
-        assert!(one.2 == two.2, "{}", one.0.display());
+    let one = folder.tree("one");
+    assert!(one.iter().all(|(_, mode, _)| matches!(mode, 0o644 | 0o755)), "modes of files");
+    for (name, line) in [
+        ("umask", "umask 077; $build"),
+        ("umask", "umask 000; $build"),
+        ("zone", "TZ=Asia/Shanghai $build"),
+        ("zone", "TZ=America/St_Johns $build"),
+        ("locale", "LC_ALL=tr_TR.UTF-8 LANG=zh_CN.GB18030 $build"),
+        ("locale", "env -i \"$notesgen\" build -o ../two"),
+        ("threads", "RAYON_NUM_THREADS=1 $build"),
+        ("threads", "RAYON_NUM_THREADS=7 $build"),
+        ("times", "find content -exec touch -d 1999-01-01 {} +; $build"),
+        ("times", "find content -exec touch -d 2099-01-01 {} +; $build"),
+        ("clock", "SOURCE_DATE_EPOCH=86400 $build"),
+        ("modes", "chmod -R go= content; $build"),
+        ("modes", "chmod -R a+rwx content; $build"),
+        (
+            "order",
+            "mv content c; mkdir content content/notes; for f in $(ls -r c/notes); do cp c/notes/$f \
+             content/notes/$f; done; rm -r c; $build",
+        ),
+        ("folder", "cd ..; mv copy 'a 残差 b'; cd 'a 残差 b'; $build"),
+        ("terminal", "TERM=dumb COLUMNS=1 NO_COLOR=1 $build"),
+    ] {
+        let line = format!(
+            "rm -rf two copy 'a 残差 b'; mkdir copy; cp -r content notesgen.yaml copy; cd copy; \
+             {}",
+            line.replace("$build", "\"$notesgen\" build -o ../two")
+        );
+        folder.shell(&line).code(0);
+        let two = folder.tree("two");
+        assert_eq!(one.len(), two.len(), "{name}");
+        for (one, two) in one.iter().zip(&two) {
+            assert_eq!((&one.0, one.1), (&two.0, two.1), "{name}");
+            assert!(one.2 == two.2, "{name}: {}", one.0.display());
+        }
     }
 }
 
@@ -139,129 +252,4 @@ fn what_is_hidden_leaves_no_trace_in_a_site() {
     }
     folder.run(&["build", "-o", "with"]).code(0);
     assert_eq!(folder.tree("without"), folder.tree("with"));
-}
-
-#[test]
-fn a_disk_that_takes_no_more_leaves_the_old_site_and_no_litter() {
-    let folder = Folder::site();
-    folder.run(&["build"]).code(0);
-    let before = folder.tree("public");
-    let long = format!("---\ntitle: Long\n---\n\n{}\n", "word ".repeat(40_000));
-    folder.write("content/notes/long.md", long);
-    // A page that outgrows the limit fails in the middle of a write, as on a full disk.
-    let line = "trap '' XFSZ; ulimit -f 100; exec \"$notesgen\" build";
-    let ran = folder.shell(line).code(2);
-    assert!(ran.stderr.starts_with("error: cannot write "), "{}", ran.stderr);
-    assert!(ran.stderr.ends_with(": the file is larger than it may be\n"), "{}", ran.stderr);
-    assert_eq!(ran.stderr.lines().count(), 1, "{}", ran.stderr);
-    assert_eq!(folder.tree("public"), before);
-    assert_eq!(folder.names(), ["content", "notesgen.yaml", "public"]);
-}
-
-/// How often a build is killed; `.ci/run` and people may ask for more.
-fn kills() -> u32 {
-    std::env::var("NOTESGEN_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(25)
-}
-
-#[test]
-fn a_build_that_is_killed_leaves_the_old_site_or_the_new_one() {
-    const NOTES: usize = 150;
-    let folder = Folder::site();
-    let write = |version: u32| {
-        for n in 0..NOTES {
-            let text = format!("---\ntitle: Paper {n}\n---\n\nversion-{version}-end\n");
-            folder.write(&format!("content/notes/p{n}.md"), text);
-        }
-    };
-    let version_at = |n: usize| {
-        let html = folder.read(&format!("public/papers/p{n}/index.html"));
-        let (_, rest) = html.split_once("version-").expect("a whole page");
-        rest.split_once("-end").expect("a whole page").0.to_owned()
-    };
-    write(0);
-    let start = std::time::Instant::now();
-    folder.run(&["build", "-q"]).code(0);
-    let mut build = start.elapsed();
-    folder.write("public/mine.txt", "by hand");
-    let mut published = BTreeSet::new();
-    let mut cut_short = 0;
-    for kill in 1..=kills() {
-        write(kill);
-        let mut child = folder
-            .command(&["build", "-q"])
-            .stderr(Stdio::null())
-            .stdout(Stdio::null())
-            .spawn()
-            .unwrap();
-        // Moments spread over the run without a source of chance: the golden ratio's multiples.
-        let part = (f64::from(kill) * 0.618_033_988_75).fract();
-        thread::sleep(build.mul_f64(part * 1.5));
-        let is_over = child.try_wait().unwrap().is_some();
-        let _ = child.kill();
-        child.wait().unwrap();
-        // Other tests take turns with this one, so the length of a run is learnt as it goes.
-        build = build.mul_f64(if is_over { 0.9 } else { 1.15 });
-        cut_short += u32::from(!is_over);
-        let versions: BTreeSet<String> = (0..NOTES).map(version_at).collect();
-        assert_eq!(versions.len(), 1, "after kill {kill}");
-        assert_eq!(folder.read("public/mine.txt"), "by hand", "after kill {kill}");
-        published.extend(versions);
-    }
-    folder.run(&["build", "-q"]).code(0);
-    assert_eq!(folder.names(), ["content", "notesgen.yaml", "public"]);
-    // Not all kills came too early, nor all too late.
-    assert!(published.len() > 1 && cut_short > 1, "{cut_short} cut short, {published:?}");
-}
-
-#[test]
-fn readers_see_a_whole_site_while_it_is_rebuilt() {
-    let folder = Folder::site();
-    let write = |version: u32| {
-        for n in 0..30 {
-            let text = format!("---\ntitle: P{n}\n---\n\nversion-{version}-end\n");
-            folder.write(&format!("content/notes/p{n}.md"), text);
-        }
-    };
-    write(0);
-    folder.run(&["build", "-q"]).code(0);
-    let done = std::sync::atomic::AtomicBool::new(false);
-    thread::scope(|scope| {
-        let reader = scope.spawn(|| {
-            let mut reads = 0;
-            while !done.load(std::sync::atomic::Ordering::Relaxed) {
-                let html = folder.read(&format!("public/papers/p{}/index.html", reads % 30));
-                assert!(html.contains("-end") && html.contains("</html>"), "a short page");
-                reads += 1;
-            }
-            reads
-        });
-        for version in 1..=10 {
-            write(version);
-            folder.run(&["build", "-q"]).code(0);
-        }
-        done.store(true, std::sync::atomic::Ordering::Relaxed);
-        assert!(reader.join().unwrap() > 100);
-    });
-}
-
-#[test]
-fn two_builds_at_once_leave_the_site_of_one_of_them() {
-    let folder = Folder::site();
-    folder.run(&["build", "-q"]).code(0);
-    for n in 0..100 {
-        folder.write(&format!("content/notes/p{n}.md"), format!("---\ntitle: P{n}\n---\ntext\n"));
-    }
-    let expected = folder.tree("public").len() < 100;
-    assert!(expected, "the site is to change");
-    let children: Vec<_> = (0..4)
-        .map(|_| folder.command(&["build"]).stderr(Stdio::piped()).spawn().unwrap())
-        .collect();
-    for child in children {
-        let output = child.wait_with_output().unwrap();
-        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
-    }
-    folder.run(&["build", "-o", "alone", "-q"]).code(0);
-    assert_eq!(folder.tree("public"), folder.tree("alone"));
-    assert_eq!(folder.names(), ["alone", "content", "notesgen.yaml", "public"]);
-    assert!(folder.root().join("public/.notesgen").exists());
 }
