@@ -14,6 +14,7 @@ use super::report::{Counts, Report};
 use super::timings::{Show, Timings};
 use crate::compile::compile;
 use crate::config::Edition;
+use crate::diagnostic::Code;
 use crate::diagnostic::render::Format;
 use crate::emit::{self, Destination, Summary};
 use crate::model::WebUrl;
@@ -100,7 +101,8 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         drop(progress);
         return fail(report, &project);
     };
-    let destination = destination.made_of(inputs::digest(&project, &theme));
+    let names_drafts = report.has(Code::LinkToDraft);
+    let destination = destination.made_of(inputs::digest(&project, &theme, &site, names_drafts));
     let published = publish(&site, &destination, &progress, &mut timings);
     drop(progress);
     report.show(&project.sources, reporting)?;

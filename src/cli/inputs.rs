@@ -6,16 +6,26 @@ use rayon::prelude::*;
 
 use super::project::Project;
 use crate::disk;
+use crate::render::Site;
 use crate::source::{Asset, AssetContent, SourceFile};
 use crate::theme::Theme;
 
 /// What changes when anything does that the site of `project` is made of: the program, the settings,
 /// the theme, the texts, the other files. Empty if a file cannot be read, which the build will say.
-pub(super) fn digest(project: &Project, theme: &Theme) -> String {
+///
+/// It stands in the published marker, so drafts leave no trace in it, unless a page shows one:
+/// `names_drafts` tells that a link leads to what is not published, and is dead for that.
+pub(super) fn digest(project: &Project, theme: &Theme, site: &Site, names_drafts: bool) -> String {
     let Project { config, sources, .. } = project;
-    let texts: Vec<&SourceFile> = sources.files().map(|(_, file)| file).collect();
+    let is_shown = |file: &SourceFile| {
+        names_drafts || !file.path.as_ref().is_some_and(|path| site.library().is_draft(path))
+    };
+    let texts: Vec<&SourceFile> =
+        sources.files().map(|(_, file)| file).filter(|file| is_shown(file)).collect();
     let texts: Vec<blake3::Hash> = texts.par_iter().map(|file| of_text(file)).collect();
-    let assets: io::Result<Vec<blake3::Hash>> = sources.assets().par_iter().map(of_asset).collect();
+    let assets: Vec<&Asset> = site.assets().map(|(_, asset)| asset).collect();
+    let assets: io::Result<Vec<blake3::Hash>> =
+        assets.par_iter().map(|asset| of_asset(asset)).collect();
     let Ok(assets) = assets else { return String::new() };
     let mut hasher = blake3::Hasher::new();
     let settings = format!("{config:?}");
@@ -25,6 +35,9 @@ pub(super) fn digest(project: &Project, theme: &Theme) -> String {
     }
     for part in texts.iter().chain(&assets) {
         hasher.update(part.as_bytes());
+    }
+    for path in site.led_to() {
+        add(&mut hasher, path.as_str());
     }
     hasher.finalize().to_hex().to_string()
 }

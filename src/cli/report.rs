@@ -3,7 +3,7 @@
 use super::args::Reporting;
 use super::print::{self, count};
 use crate::diagnostic::render::{Format, Look, render};
-use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::diagnostic::{self, Code, Diagnostic, Severity};
 use crate::render::Site;
 use crate::serve::Problems;
 use crate::source::Sources;
@@ -51,6 +51,11 @@ impl Report {
     /// Whether nothing may be published.
     pub(super) fn has_errors(&self) -> bool {
         self.errors > 0
+    }
+
+    /// Whether something of this code was found.
+    pub(super) fn has(&self, code: Code) -> bool {
+        self.diagnostics.iter().any(|found| found.code == code)
     }
 
     /// Shows what was found.

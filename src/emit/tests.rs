@@ -401,7 +401,7 @@ fn a_site_made_of_the_same_is_not_made_again_unless_a_file_of_it_was_touched() {
         ("shorter, earlier", &|| changed("aa", std::time::SystemTime::UNIX_EPOCH)),
         ("gone", &|| fs::remove_file(&path).unwrap()),
         ("another mode", &|| {
-            fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap()
+            fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
         }),
         ("a link", &|| {
             fs::remove_file(&path).unwrap();

@@ -342,7 +342,12 @@ impl Library {
         &self.references
     }
 
-    /// Documents that are not published.
+    /// Whether the text at `path` is not published.
+    pub fn is_draft(&self, path: &ContentPath) -> bool {
+        self.drafts.binary_search_by(|draft| draft.path.cmp(path)).is_ok()
+    }
+
+    /// Documents that are not published, in the order of their paths.
     pub(crate) fn drafts(&self) -> &[Draft] {
         &self.drafts
     }

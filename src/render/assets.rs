@@ -16,6 +16,15 @@ pub(super) fn published(
     links: &Links,
     sources: &Sources,
 ) -> BTreeMap<ContentPath, Asset> {
+    let paths: BTreeSet<&ContentPath> = led_to(library, links).into_iter().collect();
+    paths
+        .into_iter()
+        .filter_map(|path| Some((path.clone(), sources.asset(path)?.clone())))
+        .collect()
+}
+
+/// What each link and field of the site's documents that leads to a file leads to, in their order.
+pub(super) fn led_to<'a>(library: &'a Library, links: &'a Links) -> Vec<&'a ContentPath> {
     let notes = library.notes().map(|(_, shelved)| &shelved.note);
     let mut outlines: Vec<&Outline> = Vec::new();
     let mut fields: Vec<Span> = Vec::new();
@@ -34,11 +43,7 @@ pub(super) fn published(
         _ => None,
     });
     let in_fields = fields.into_iter().filter_map(|span| links.file(span));
-    let paths: BTreeSet<&ContentPath> = in_texts.chain(in_fields).collect();
-    paths
-        .into_iter()
-        .filter_map(|path| Some((path.clone(), sources.asset(path)?.clone())))
-        .collect()
+    in_texts.chain(in_fields).collect()
 }
 
 /// Every document that is not a note.

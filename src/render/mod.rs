@@ -212,6 +212,11 @@ impl Site {
         &self.options
     }
 
+    /// What each link of the site's documents that leads to a published file leads to, in their order.
+    pub fn led_to(&self) -> Vec<&ContentPath> {
+        assets::led_to(&self.library, &self.links)
+    }
+
     /// Every address, in order.
     pub fn urls(&self) -> impl ExactSizeIterator<Item = &UrlPath> {
         self.table.keys()

@@ -262,6 +262,14 @@ fn a_site_is_made_again_when_anything_changes_that_it_is_made_of() {
     folder.write("themes/default/static/x.txt", "x");
     assert!(builds(), "the theme");
     assert!(!builds(), "nothing changed");
+    folder.write("content/notes/c.md", "---\ntitle: C\ndraft: true\n---\n");
+    assert!(!builds(), "a draft that nothing leads to");
+    folder.write("content/notes/d.md", "---\ntitle: D\n---\n[c](c.md)\n");
+    assert!(builds(), "a note that leads to it");
+    folder.write("content/notes/c.md", "---\ntitle: C\n---\n");
+    assert!(builds(), "it is published");
+    folder.write("content/notes/unused.txt", "x");
+    assert!(!builds(), "a file that nothing leads to");
     folder.write("public/papers/b/index.html", "spoilt");
     assert!(builds(), "a page was changed by hand");
     assert!(folder.read("public/papers/b/index.html").contains("FILE"));

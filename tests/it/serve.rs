@@ -385,9 +385,15 @@ fn a_taken_port_is_passed_over_and_an_interrupt_ends_the_server() {
     }
     assert!(said.contains(&format!("note: port {port} is taken\n")), "{said}");
     assert!(!said.contains(&format!(":{port}/")), "{said}");
-    let _open = first.events();
+    let (_, url) = said.split_once("serving http://127.0.0.1:").unwrap();
+    let port = url.split('/').next().unwrap().parse().unwrap();
+    let mut second = Served { child, port };
+    let _open = second.events();
+    // Pages are ready a moment before the server listens; until then an interrupt ends it at once.
+    assert_eq!(second.get("/").status, 200);
     // It is a child that this test started.
-    let kill = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    let id = second.child.id().to_string();
+    let kill = std::process::Command::new("kill").args(["-INT", &id]).status();
     assert!(kill.unwrap().success());
-    assert_eq!(child.wait().unwrap().code(), Some(0));
+    assert_eq!(second.child.wait().unwrap().code(), Some(0));
 }
