@@ -30,7 +30,7 @@ pub fn anki(
     deck: &str,
     tasks: Tasks,
 ) -> (String, usize) {
-    let mut cards = Cards { library, options, names: Names { library, links }, cards: Vec::new() };
+    let mut cards = Cards { library, options, names: Names { library, links }, made: Vec::new() };
     for (_, shelved) in library.notes() {
         cards.note(shelved);
     }
@@ -43,8 +43,8 @@ pub fn anki(
         "#separator:tab\n#html:true\n#guid column:1\n#deck column:2\n#tags column:5\n#columns:guid\t\
          deck\tfront\tback\ttags\n",
     );
-    let count = cards.cards.len();
-    for Card { id, kind, front, back, tags } in cards.cards {
+    let count = cards.made.len();
+    for Card { id, kind, front, back, tags } in cards.made {
         let tags: Vec<String> = tags.iter().map(|tag| one_word(tag)).collect();
         let deck = format!("{deck}::{kind}");
         let fields = [id, deck, front, back, tags.join(" ")].map(|it| field(&it));
@@ -66,7 +66,7 @@ struct Cards<'a> {
     library: &'a Library,
     options: &'a Options,
     names: Names<'a>,
-    cards: Vec<Card>,
+    made: Vec<Card>,
 }
 
 /// The words of the cards themselves, in the language of the note that they come from.
@@ -121,7 +121,7 @@ impl Cards<'_> {
                 back: self.prose(&record.now),
                 tags: tags.clone(),
             };
-            self.cards.push(card);
+            self.made.push(card);
         }
         for question in shelved.note.questions.iter().filter(|it| !it.answer.is_empty()) {
             let card = Card {
@@ -131,7 +131,7 @@ impl Cards<'_> {
                 back: self.prose(&question.answer),
                 tags: tags.clone(),
             };
-            self.cards.push(card);
+            self.made.push(card);
         }
         let concepts = shelved.note.pass3.iter().flat_map(|pass| &pass.concepts);
         for concept in concepts.filter(|concept| !concept.explanation.is_empty()) {
@@ -142,7 +142,7 @@ impl Cards<'_> {
                 back: self.prose(&concept.explanation),
                 tags: tags.clone(),
             };
-            self.cards.push(card);
+            self.made.push(card);
         }
     }
 
@@ -162,7 +162,7 @@ impl Cards<'_> {
                 back,
                 tags: Vec::new(),
             };
-            self.cards.push(card);
+            self.made.push(card);
         }
     }
 
@@ -179,7 +179,7 @@ impl Cards<'_> {
                     back: self.prose(&task.answer),
                     tags: Vec::new(),
                 };
-                self.cards.push(card);
+                self.made.push(card);
             }
         }
     }

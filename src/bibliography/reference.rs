@@ -32,7 +32,7 @@ pub fn reference(style: Style, entry: &Entry) -> Vec<Run> {
     }
 }
 
-/// [`reference`] by the rules of `csl`, which are those of `style`, or what concerns this entry.
+/// [`reference()`] by the rules of `csl`, which are those of `style`, or what concerns this entry.
 pub(super) fn reference_by(csl: &IndependentStyle, style: Style, entry: &Entry) -> Vec<Run> {
     let (item, literals) = item(style, entry);
     // IEEE's words are English whatever the work is written in.

@@ -25,7 +25,7 @@ use crate::pdf::{self, Chromium, Info, Places, Work};
 use crate::render::{Page, Sheet, Site};
 
 /// How long the browser may take for one page.
-const TIMEOUT: Duration = Duration::from_secs(120);
+const TIMEOUT: Duration = Duration::from_mins(2);
 
 /// Print a handout, a paper or a list as a PDF
 ///
@@ -150,9 +150,10 @@ fn printed(
     out: &Path,
 ) -> anyhow::Result<Vec<u8>> {
     let beside = out.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let parent = match chromium.is_confined() {
-        true => std::path::absolute(beside.unwrap_or(Path::new(".")))?,
-        false => std::env::temp_dir(),
+    let parent = if chromium.is_confined() {
+        std::path::absolute(beside.unwrap_or(Path::new(".")))?
+    } else {
+        std::env::temp_dir()
     };
     let work = Work::new(&parent)?;
     for other in site.urls() {
@@ -162,15 +163,15 @@ fn printed(
             work.place(&file)?;
         }
     }
-    let size = match paper {
+    let format = match paper {
         Paper::A4 => pdf::Paper::A4,
         Paper::Letter => pdf::Paper::Letter,
     };
     let style = UrlPath::file([], "paper-size.css");
-    let content = Content::Bytes(size.style().into_bytes().into());
+    let content = Content::Bytes(format.style().into_bytes().into());
     work.place(&OutputFile { url: style.clone(), content })?;
-    let file = site.render(url)?.context("the page is gone")?;
-    let Content::Bytes(html) = &file.content else { bail!("`/{url}` is not a page") };
+    let page = site.render(url)?.context("the page is gone")?;
+    let Content::Bytes(html) = &page.content else { bail!("`/{url}` is not a page") };
     let html = String::from_utf8_lossy(html);
     let base = project.config.base_url.as_deref();
     let ready = pdf::prepared(&html, url.as_str(), base, &style.relative_from(url, true));
@@ -217,14 +218,14 @@ fn find(site: &Site, named: &str) -> anyhow::Result<UrlPath> {
         return Ok(followed(site, url.clone()));
     }
     let printable = ["handouts/", "papers/", "lists/", "courses/"];
-    let names: Vec<&str> = site
+    let printed: Vec<&str> = site
         .urls()
         .map(|url| url.as_str().trim_end_matches('/'))
         .filter(|url| printable.iter().any(|folder| url.starts_with(folder)))
         .collect();
     let last = |name: &str| name.rsplit('/').next().unwrap_or_default().to_owned();
-    let near = suggest::nearest(name, names.iter().copied()).map(str::to_owned).or_else(|| {
-        let ends: Vec<String> = names.iter().map(|name| last(name)).collect();
+    let near = suggest::nearest(name, printed.iter().copied()).map(str::to_owned).or_else(|| {
+        let ends: Vec<String> = printed.iter().map(|name| last(name)).collect();
         suggest::nearest(&last(name), ends.iter().map(String::as_str)).map(str::to_owned)
     });
     let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));

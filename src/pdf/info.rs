@@ -46,11 +46,11 @@ impl Info {
             ("Creator", concat!("notesgen ", env!("CARGO_PKG_VERSION")).to_owned()),
         ];
         for (key, text) in texts.iter().filter(|(_, text)| !text.is_empty()) {
-            let _ = write!(update, "/{key} {}\n", string(text));
+            let _ = writeln!(update, "/{key} {}", string(text));
         }
         for key in ["/Producer", "/CreationDate"] {
             if let Some(value) = literal_after(pdf, key) {
-                let _ = write!(update, "{key} {value}\n");
+                let _ = writeln!(update, "{key} {value}");
             }
         }
         update.push_str(">>\nendobj\n");

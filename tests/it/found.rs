@@ -69,6 +69,7 @@ fn a_paper_says_the_same_of_itself_in_every_way_that_programs_read() {
     let out = built();
     let site = out.path().join("site");
     let sitemap = fs::read_to_string(site.join("sitemap.xml")).unwrap();
+    let canonical = Regex::new(r#"<link rel="canonical" href="([^"]*)">"#).unwrap();
     let mut with_doi = 0;
     for (folder, html) in papers(&site) {
         let place = folder.display();
@@ -77,7 +78,6 @@ fn a_paper_says_the_same_of_itself_in_every_way_that_programs_read() {
         let key = folder.file_name().unwrap().to_str().unwrap();
         let address = format!("{BASE}papers/{key}/");
 
-        let canonical = Regex::new(r#"<link rel="canonical" href="([^"]*)">"#).unwrap();
         assert_eq!(&canonical.captures(&html).unwrap()[1], address, "{place}");
         assert_eq!(one("og:url"), Some(address.as_str()), "{place}");
         assert!(sitemap.contains(&format!("<loc>{address}</loc>")), "{place}");

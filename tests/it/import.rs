@@ -2,7 +2,7 @@
 
 use crate::command::Folder;
 
-const LIBRARY: &str = r#"
+const LIBRARY: &str = r"
 @inproceedings{he2016deep,
   title = {Deep {Residual} Learning},
   author = {He, Kaiming and {Google Research} and others},
@@ -19,7 +19,7 @@ My own thought}
 @misc{-rf, title = {An option}}
 @misc{, title = {No key at all}}
 @misc{untitled, year = 2012}
-"#;
+";
 
 fn site() -> Folder {
     let folder = Folder::site();
