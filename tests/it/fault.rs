@@ -81,8 +81,8 @@ impl Site {
         assert_eq!(self.folder.read(&format!("{}/by-hand/mine.txt", self.out)), "mine");
         let beside = self.folder.path(self.out).parent().unwrap().to_owned();
         for entry in std::fs::read_dir(beside).unwrap() {
-            let name = entry.unwrap().file_name();
-            assert!(!name.to_string_lossy().starts_with("."), "{name:?} was left behind");
+            let name = entry.unwrap().file_name().to_string_lossy().into_owned();
+            assert!(!name.starts_with('.'), "{name} was left behind");
         }
         self.published = self.folder.tree(self.out);
         let home = self.folder.read(&format!("{}/index.html", self.out));
@@ -226,7 +226,7 @@ fn too_little_memory_leaves_the_old_site_and_no_litter() {
         let line = format!("ulimit -v {kib}; exec \"$notesgen\" --version");
         site.folder.shell(&line).code == Some(0)
     };
-    let least = (1..).map(|n| n * 2048).find(|&kib| starts(kib)).unwrap();
+    let least = (1..=2048).map(|n| n * 2048).find(|&kib| starts(kib)).unwrap();
     let grow = |kib: u32| kib + least.max(16 * 1024) / 4;
     let mut kib = least;
     for _ in 0..3 * steps() {
