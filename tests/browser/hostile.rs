@@ -22,7 +22,7 @@ fn note(number: usize, payload: &str) -> String {
     let text = payload.replace('\'', "''");
     let front =
         ["title", "title_zh", "venue", "affiliations", "purpose", "tldr", "abstract", "field"];
-    let fields: String = front.iter().map(|key| format!("{key}: '{text}'\n")).collect();
+    let fields = front.map(|key| format!("{key}: '{text}'\n")).concat();
     format!(
         "---\n{fields}key: evil{number}\nyear: 202{number}\nauthors: ['A {text}', '{text} B']\n\
          tags: ['{text}', fine]\nkeywords: ['{text}']\naliases: ['alias{number} {text}']\n\

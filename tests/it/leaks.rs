@@ -131,7 +131,7 @@ fn draft() -> impl Strategy<Value = (String, String)> {
                 keys.push(key);
                 is_new
             });
-            let front = lines.fold(String::new(), |front, line| front + &line + "\n");
+            let front = lines.fold(String::new(), |front, line| front + line + "\n");
             let mark = if folder == "private" { String::new() } else { mark };
             let text = format!("---\n{front}{mark}---\n\n{}", bodies.concat());
             (format!("{folder}/{name}"), text)
