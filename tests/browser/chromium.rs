@@ -5,6 +5,7 @@ use std::process::Command;
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
+use headless_chrome::protocol::cdp::Target::CreateTarget;
 use headless_chrome::protocol::cdp::types::Event;
 use headless_chrome::protocol::cdp::{Emulation, Log, Network, Page, Runtime};
 use headless_chrome::{Browser, LaunchOptions, Tab};
@@ -39,6 +40,23 @@ fn browser() -> &'static Browser {
             .unwrap();
         Browser::new(options).expect("Chromium starts")
     })
+}
+
+fn window() -> CreateTarget {
+    CreateTarget {
+        url: "about:blank".to_owned(),
+        new_window: Some(true),
+        left: None,
+        top: None,
+        width: None,
+        height: None,
+        window_state: None,
+        browser_context_id: None,
+        enable_begin_frame_control: None,
+        background: None,
+        for_tab: None,
+        hidden: None,
+    }
 }
 
 /// The browser's program.
@@ -100,9 +118,11 @@ pub(crate) enum Rules {
 pub(crate) const DESKTOP: View = View { width: 1280, dark: false };
 
 impl Watched {
-    /// A new tab.
+    /// A new tab, in a window of its own and with the focus: a tab behind another draws no frame and
+    /// takes no key, and tests run side by side.
     pub(crate) fn new(view: View) -> Self {
-        let tab = browser().new_tab().unwrap();
+        let tab = browser().new_tab_with_options(window()).unwrap();
+        tab.call_method(Emulation::SetFocusEmulationEnabled { enabled: true }).unwrap();
         tab.set_default_timeout(Duration::from_secs(30));
         let (wrong, asked) =
             (Arc::<Mutex<Vec<String>>>::default(), Arc::<Mutex<Vec<String>>>::default());

@@ -163,10 +163,14 @@ fn the_first_key_reaches_the_skip_link_and_every_stop_shows_where_it_is() {
     let mut seen = 0;
     for _ in 0..40 {
         tab.press("Tab");
-        tab.wait(
-            "(() => { const s = getComputedStyle(document.activeElement); \
-             return s.outlineStyle !== 'none' || s.boxShadow !== 'none'; })()",
+        let shown = tab.value(
+            "(async () => { for (let tries = 0; tries < 50; tries += 1) { \
+             const s = getComputedStyle(document.activeElement); \
+             if (s.outlineStyle !== 'none' || s.boxShadow !== 'none') return true; \
+             await new Promise((done) => setTimeout(done, 20)); } \
+             return document.activeElement.outerHTML.slice(0, 200); })()",
         );
+        assert_eq!(shown, true, "stop {seen} does not show where it is");
         let at = tab.value("document.activeElement.tagName");
         seen += i32::from(at != "BODY");
     }
