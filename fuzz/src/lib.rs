@@ -28,7 +28,8 @@ pub fn text(markdown: &str) -> (Sources, Text) {
     (sources, Text { markdown: markdown.to_owned(), span })
 }
 
-/// A page on which every link leads to what its author wrote.
+/// A page on which every address leads to what its author wrote, and every name to a page called so:
+/// a name is looked up and never is an address, so one like `blob:x` is no fault.
 pub struct Echo(BTreeMap<LinkId, String>);
 
 impl Echo {
@@ -36,9 +37,9 @@ impl Echo {
     pub fn new(text: &Text, options: &Options) -> Self {
         let outline = scan(text, &text.markdown, options).outline;
         let written = |what: &Mentioned| match what {
-            Mentioned::Name { name, .. } => escape(name),
+            Mentioned::Name { name, .. } => format!("./{}", escape(name)),
             Mentioned::Path { path, .. } | Mentioned::Image { path, .. } => escape(path),
-            Mentioned::Citation { key } => escape(key),
+            Mentioned::Citation { key } => format!("./{}", escape(key)),
             Mentioned::Web { url } => url.clone(),
         };
         Self(outline.mentions.iter().map(|one| (one.id, written(&one.what))).collect())
