@@ -3,17 +3,20 @@
 //!
 //! Invariant: pure. No disk, clock, environment or terminal; the same sources give the same site.
 
+mod again;
 mod parsed;
 
 use crate::bibliography::References;
 use crate::config::Config;
-use crate::diagnostic::{self, Code, Diagnostic};
+use crate::diagnostic::{self, Checked, Code, Diagnostic};
+use crate::model::Document;
 use crate::render::Site;
 use crate::source::Sources;
 use crate::theme::{CALLOUTS, Theme, ThemeError};
 use crate::{library, limits, links, markdown};
 
-pub use parsed::Parsed;
+use again::Last;
+use parsed::Parsed;
 
 /// What came of the sources.
 #[derive(Debug)]
@@ -24,64 +27,131 @@ pub struct Compiled {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// What was made the last time, so that a change costs what it changes. The default remembers
+/// nothing.
+#[derive(Debug, Default)]
+pub struct Memory {
+    parsed: Parsed,
+    last: Option<Last>,
+}
+
 /// Compiles `sources`. A stage with errors is the last one: mistakes do not cascade.
 ///
 /// # Errors
 /// When the theme lacks a template that the pages need.
 pub fn compile(sources: &Sources, config: &Config, theme: &Theme) -> Result<Compiled, ThemeError> {
-    compile_with(&mut Parsed::default(), sources, config, theme)
+    compile_with(&mut Memory::default(), sources, config, theme)
 }
 
-/// [`compile`], to the same site, without reading those documents again that `parsed` has of an
-/// earlier time. It has those of `sources` afterwards.
+/// [`compile`], to the same site and the same words about it, without doing again what `memory` has
+/// of an earlier time and nothing has changed.
 ///
 /// # Errors
 /// As [`compile`].
 pub fn compile_with(
-    parsed: &mut Parsed,
+    memory: &mut Memory,
     sources: &Sources,
     config: &Config,
     theme: &Theme,
 ) -> Result<Compiled, ThemeError> {
     let mut diagnostics = Vec::new();
-    let site = stages(parsed, sources, config, theme, &mut diagnostics)?;
+    let site = stages(memory, sources, config, theme, &mut diagnostics)?;
     diagnostic::sort(&mut diagnostics);
     Ok(Compiled { site, diagnostics })
 }
 
 fn stages(
-    parsed: &mut Parsed,
+    memory: &mut Memory,
     sources: &Sources,
     config: &Config,
     theme: &Theme,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Option<Site>, ThemeError> {
     let options = options(config, theme, diagnostics);
-    let mut references = References::read(sources).collect_into(diagnostics);
-    let mut documents =
-        parsed.documents(sources, config.edition, &options).collect_into(diagnostics);
-    references.pasted(&mut documents).collect_into(diagnostics);
-    if diagnostic::has_errors(diagnostics) {
+    let documents = memory.parsed.documents(sources, config.edition, &options);
+    let given = Given { sources, config, theme, options: &options };
+    let is_fine = !diagnostic::has_errors(diagnostics) && !documents.has_errors();
+    let last = memory.last.as_ref().filter(|_| is_fine);
+    let last = match last.and_then(|last| last.again(given, &documents.value)) {
+        Some(last) => {
+            documents.collect_into(diagnostics);
+            diagnostics.extend_from_slice(&last.said);
+            last
+        }
+        None => match anew(given, documents, diagnostics)? {
+            Some(last) => last,
+            None => return Ok(None),
+        },
+    };
+    let too_many = too_many_pages(last.site.urls().len(), limits::PAGES);
+    let is_fine = too_many.is_none();
+    diagnostics.extend(too_many);
+    let site = is_fine.then(|| last.site.clone());
+    memory.last = Some(last);
+    Ok(site)
+}
+
+/// What a site is made of besides its documents.
+#[derive(Clone, Copy, Debug)]
+struct Given<'a> {
+    sources: &'a Sources,
+    config: &'a Config,
+    theme: &'a Theme,
+    options: &'a markdown::Options,
+}
+
+/// The stages that look at all documents at once.
+fn anew(
+    given: Given<'_>,
+    documents: Checked<Vec<Document>>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Option<Last>, ThemeError> {
+    let Given { sources, config, theme, options } = given;
+    let mut said = Vec::new();
+    let mut references = References::read(sources).collect_into(&mut said);
+    let read = documents.collect_into(diagnostics);
+    let mut documents = read.clone();
+    references.pasted(&mut documents).collect_into(&mut said);
+    let site = if diagnostic::has_errors(diagnostics) || diagnostic::has_errors(&said) {
+        None
+    } else {
+        linked(given, documents, &references, &mut said)?
+    };
+    diagnostics.extend_from_slice(&said);
+    Ok(site.map(|site| Last {
+        sources: sources.clone(),
+        config: config.clone(),
+        theme: theme.digest().to_owned(),
+        options: options.clone(),
+        documents: read,
+        said,
+        site,
+    }))
+}
+
+/// The site of `documents`; `None` if a stage has errors.
+fn linked(
+    given: Given<'_>,
+    documents: Vec<Document>,
+    references: &References,
+    said: &mut Vec<Diagnostic>,
+) -> Result<Option<Site>, ThemeError> {
+    let Given { sources, config, theme, options } = given;
+    let library = library::shelve(documents, references.facts(), config).collect_into(said);
+    if diagnostic::has_errors(said) {
         return Ok(None);
     }
-    let library = library::shelve(documents, references.facts(), config).collect_into(diagnostics);
-    if diagnostic::has_errors(diagnostics) {
-        return Ok(None);
-    }
-    let links = links::resolve(&library, sources, config).collect_into(diagnostics);
-    if diagnostic::has_errors(diagnostics) {
+    let links = links::resolve(&library, sources, config).collect_into(said);
+    if diagnostic::has_errors(said) {
         return Ok(None);
     }
     if library.papers().len() == 0 && library.pages().len() == 0 {
         let empty = Diagnostic::new(Code::EmptySite, None, "there is nothing to publish")
             .help("start a note with `notesgen new \"Title of the paper\"`");
-        diagnostics.push(empty);
+        said.push(empty);
     }
-    let site = Site::new(library, links, &references, config.clone(), theme, options, sources)?;
-    let too_many = too_many_pages(site.urls().len(), limits::PAGES);
-    let is_fine = too_many.is_none();
-    diagnostics.extend(too_many);
-    Ok(is_fine.then_some(site))
+    let (config, options) = (config.clone(), options.clone());
+    Site::new(library, links, references, config, theme, options, sources).map(Some)
 }
 
 fn too_many_pages(pages: usize, limit: usize) -> Option<Diagnostic> {

@@ -3,6 +3,7 @@
 //! Stage: none; every stage uses it. Invariant: a [`Span`] is only ever made for a file that is in
 //! the [`Sources`] it came from, and both ends lie on character boundaries of its text.
 
+mod edit;
 mod ids;
 
 use std::collections::HashMap;
@@ -11,6 +12,7 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+pub(crate) use edit::Edit;
 pub use ids::FileId;
 
 /// A stretch of bytes in one file.
@@ -132,7 +134,7 @@ impl fmt::Display for ContentPath {
 }
 
 /// A text file of the site: a note, the settings, a bibliography.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceFile {
     /// What messages call it: its path as the user would type it, `content/notes/a.md`.
     pub name: String,
@@ -154,7 +156,7 @@ pub enum AssetContent {
 }
 
 /// A file of the content folder that is not a text to be read: an image, a PDF.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asset {
     /// Its place in the content folder.
     pub path: ContentPath,

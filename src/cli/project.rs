@@ -91,6 +91,11 @@ impl Project {
         Theme::load(&self.config.theme, &join(&self.root, "themes"))
     }
 
+    /// The theme that the settings name; `before`, if it is the same.
+    pub(super) fn theme_again(&self, before: Option<Theme>) -> Result<Theme, ThemeError> {
+        Theme::load_again(&self.config.theme, &join(&self.root, "themes"), before)
+    }
+
     /// Reads the notes.
     pub(super) fn discover(&mut self) -> anyhow::Result<()> {
         self.discover_again(&mut Remembered::default())

@@ -1,18 +1,22 @@
 //! `notesgen serve`: the site in a browser, as it is being written.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Instant;
+
+use anyhow::anyhow;
 
 use super::Outcome;
 use super::args::{Reporting, Where};
 use super::print;
 use super::project::Project;
 use super::report::{Counts, Report};
-use crate::compile::{Parsed, compile_with};
+use crate::compile::{self, compile_with};
 use crate::diagnostic::render::Format;
 use crate::discover::Remembered;
 use crate::serve::{Attempt, Problems, Server, Watched};
+use crate::theme::Theme;
 
 /// Show the site in a browser while it is being written
 ///
@@ -71,14 +75,21 @@ pub(super) fn run(args: Args) -> anyhow::Result<Outcome> {
 #[derive(Default)]
 struct Memory {
     files: Remembered,
-    parsed: Parsed,
+    theme: Option<Theme>,
+    compiled: compile::Memory,
 }
 
 /// Reads and compiles the notes, and says on the terminal what came of it.
 fn attempt(dir: &Path, reporting: &Reporting, memory: &mut Memory) -> Attempt {
     let start = Instant::now();
     let mut watched = Watched::default();
-    compiled(dir, reporting, memory, &mut watched, start).unwrap_or_else(|error| {
+    let all = AssertUnwindSafe(|| compiled(dir, reporting, memory, &mut watched, start));
+    let attempt = catch_unwind(all).unwrap_or_else(|_| {
+        // What is remembered may be half done.
+        *memory = Memory::default();
+        Err(anyhow!("the notes brought notesgen to a bug in it; please report what is said above"))
+    });
+    attempt.unwrap_or_else(|error| {
         let text = format!("error: {}\n", super::words(&error));
         print::message(&text);
         let problems = Problems { errors: 1, warnings: 0, text };
@@ -100,7 +111,9 @@ fn compiled(
     if !crate::diagnostic::has_errors(&diagnostics) {
         project.discover_again(&mut memory.files)?;
         let (sources, config) = (&project.sources, &project.config);
-        let compiled = compile_with(&mut memory.parsed, sources, config, &project.theme()?)?;
+        let theme = project.theme_again(memory.theme.take())?;
+        let theme = memory.theme.insert(theme);
+        let compiled = compile_with(&mut memory.compiled, sources, config, theme)?;
         diagnostics.extend(project.take_diagnostics());
         diagnostics.extend(compiled.diagnostics);
         site = compiled.site;

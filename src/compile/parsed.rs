@@ -18,7 +18,7 @@ use crate::source::{ContentPath, FileId, SourceFile, Sources};
 
 /// Documents of an earlier time, each with the file that it was read from.
 #[derive(Debug, Default)]
-pub struct Parsed {
+pub(super) struct Parsed {
     edition: Edition,
     options: Options,
     files: BTreeMap<ContentPath, Arc<Known>>,

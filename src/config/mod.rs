@@ -82,7 +82,7 @@ pub struct License {
 }
 
 /// The site's settings.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Config {
     /// The site's title.
     pub title: String,

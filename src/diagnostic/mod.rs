@@ -89,6 +89,18 @@ impl Diagnostic {
         self
     }
 
+    /// The same of a text that was written anew: `place` tells where each place is now. `None` if
+    /// one of them is lost.
+    pub(crate) fn moved(mut self, place: impl Fn(Span) -> Option<Span>) -> Option<Self> {
+        let Self { code: _, severity: _, message: _, span, label: _, related, help: _, fix } =
+            &mut self;
+        let places = span.iter_mut().chain(related.iter_mut().map(|(span, _)| span));
+        for span in places.chain(fix.iter_mut().map(|fix| &mut fix.span)) {
+            *span = place(*span)?;
+        }
+        Some(self)
+    }
+
     /// With a replacement that mends it.
     #[must_use]
     pub fn fix(mut self, span: Span, replacement: impl Into<String>) -> Self {

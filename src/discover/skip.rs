@@ -48,6 +48,9 @@ impl Private {
     /// Whether the file or folder at `path`, relative to the content folder, is one of them or
     /// lies in one. Case and Unicode form do not matter: many disks ignore them.
     pub(super) fn holds(&self, path: &str) -> bool {
+        if self.0.is_empty() {
+            return false;
+        }
         let path = folded(path);
         self.0.iter().any(|folder| {
             path.strip_prefix(folder.as_str())

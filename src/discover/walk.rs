@@ -50,9 +50,14 @@ pub(super) fn walk(layout: Layout<'_>, top: &Path) -> Result<Checked<Vec<Entry>>
     }
     // Paths that differ in their Unicode form only have one place in the order of NFC; their bytes
     // settle it.
-    entries.sort_by_cached_key(|entry| {
-        (entry.path.as_str().nfc().collect::<String>(), entry.path.clone())
-    });
+    if entries.iter().all(|entry| entry.path.as_str().is_ascii()) {
+        // ASCII has one form.
+        entries.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+    } else {
+        entries.sort_by_cached_key(|entry| {
+            (entry.path.as_str().nfc().collect::<String>(), entry.path.clone())
+        });
+    }
     diagnostics.sort_by(|a, b| a.message.cmp(&b.message));
     Ok(Checked::new(entries, diagnostics))
 }
@@ -162,6 +167,9 @@ impl Walk<'_> {
 pub(super) fn display_name(path: &Path) -> String {
     let text = path.to_string_lossy().replace('\\', if cfg!(windows) { "/" } else { "\\" });
     let text = text.strip_prefix("./").unwrap_or(&text);
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return text.to_owned();
+    }
     let mut name = String::with_capacity(text.len());
     for c in text.chars() {
         if is_invisible(c) { name.extend(c.escape_unicode()) } else { name.push(c) }

@@ -31,6 +31,7 @@ pub use urls::{Place, Redirect};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::config::Config;
 use crate::model::{
     ArxivId, CitationKey, Concept, CuratedList, Doi, Handout, Isbn, LanguageTag, Note,
     OpenReviewId, PaperFacts, PassNumber, PersonName, PlainPage, Pmid, Prose, ReaderId,
@@ -176,25 +177,26 @@ pub struct Course {
     pub sessions: Vec<HandoutId>,
 }
 
-/// Everything that the site is made of, shelved.
+/// Everything that the site is made of, shelved. The tables are shared with the library after the
+/// body of a note in it was written anew.
 #[derive(Clone, Debug, Default)]
 pub struct Library {
-    papers: Vec<Paper>,
-    notes: Vec<ShelvedNote>,
-    readers: Vec<Reader>,
+    papers: Arc<Vec<Paper>>,
+    notes: Vec<Arc<ShelvedNote>>,
+    readers: Arc<Vec<Reader>>,
     concepts: Vec<Arc<Concept>>,
     lists: Vec<Arc<CuratedList>>,
     handouts: Vec<Arc<Handout>>,
     courses: Vec<Course>,
     pages: Vec<Arc<PlainPage>>,
-    tags: terms::Table,
-    authors: terms::Table,
-    venues: terms::Table,
-    years: terms::Table,
-    names: Names,
-    references: Vec<PaperFacts>,
-    redirects: Vec<Redirect>,
-    drafts: Vec<Draft>,
+    tags: Arc<terms::Table>,
+    authors: Arc<terms::Table>,
+    venues: Arc<terms::Table>,
+    years: Arc<terms::Table>,
+    names: Arc<Names>,
+    references: Arc<Vec<PaperFacts>>,
+    redirects: Arc<Vec<Redirect>>,
+    drafts: Arc<Vec<Draft>>,
 }
 
 /// What papers and readers are called.
@@ -212,6 +214,13 @@ struct Names {
     titles: BTreeMap<String, Vec<PaperId>>,
     /// Readers' ids, names and aliases, folded.
     readers: BTreeMap<String, ReaderIndex>,
+}
+
+impl Names {
+    /// The reader with this id, name or alias.
+    fn reader(&self, name: &str) -> Option<ReaderIndex> {
+        self.readers.get(&fold(name.trim().trim_start_matches('@'))).copied()
+    }
 }
 
 /// A document that is not published. Nothing of it but its names is kept, so that a link to it can
@@ -329,12 +338,30 @@ impl Library {
 
     /// The reader with this id, name or alias.
     pub fn reader_named(&self, name: &str) -> Option<ReaderIndex> {
-        self.names.readers.get(&fold(name.trim().trim_start_matches('@'))).copied()
+        self.names.reader(name)
     }
 
     /// The paper with this citation key.
     pub fn paper_with_key(&self, key: &str) -> Option<PaperId> {
         self.names.keys.get(&fold(key)).copied()
+    }
+
+    /// The note in the file at `path`.
+    pub(crate) fn note_at(&self, path: &ContentPath) -> Option<NoteId> {
+        let found = self.notes.binary_search_by(|shelved| shelved.note.path.cmp(path));
+        found.ok().map(|index| NoteId(narrow(index)))
+    }
+
+    /// The library with `note` for the one that `id` names, which differs from it in its body only.
+    /// `None` if its language would be another.
+    pub(crate) fn rewritten(&self, id: NoteId, note: Arc<Note>, config: &Config) -> Option<Self> {
+        let old = self.note(id);
+        if language::of(&note, config) != old.lang {
+            return None;
+        }
+        let mut library = self.clone();
+        library.notes[id.index()] = Arc::new(ShelvedNote { note, ..old.clone() });
+        Some(library)
     }
 
     /// Old URLs of documents and where they lead now.

@@ -39,30 +39,30 @@ pub fn shelve(
         lists,
         handouts,
         pages,
-        drafts,
-        references: references.to_vec(),
+        drafts: Arc::new(drafts),
+        references: Arc::new(references.to_vec()),
         ..Library::default()
     };
     library.courses = courses::courses(&library.handouts, &mut found);
     let named = (notes.iter().flat_map(|note| &note.readers))
         .chain(library.lists.iter().flat_map(|list| &list.readers))
         .chain(library.handouts.iter().flat_map(|handout| &handout.teachers));
-    (library.readers, library.names.readers) = people::readers(profiles, named, &mut found);
+    let (readers, called) = people::readers(profiles, named, &mut found);
+    library.readers = Arc::new(readers);
+    Arc::make_mut(&mut library.names).readers = called;
     let mut old_urls = shelve_papers(&mut library, notes, config, &mut found);
-    library.tags = terms::table(
-        &library.papers,
-        |p| p.tags.iter().map(String::as_str).collect(),
-        terms::tag_key,
-    );
-    library.venues = terms::table(
-        &library.papers,
-        |p| p.venue.as_deref().into_iter().collect(),
-        terms::venue_key,
-    );
-    library.authors = terms::authors(&library.papers);
-    library.years = terms::years(&library.papers);
+    let papers = &library.papers;
+    let tags =
+        terms::table(papers, |p| p.tags.iter().map(String::as_str).collect(), terms::tag_key);
+    let venues =
+        terms::table(papers, |p| p.venue.as_deref().into_iter().collect(), terms::venue_key);
+    let (authors, years) = (terms::authors(papers), terms::years(papers));
+    library.tags = Arc::new(tags);
+    library.venues = Arc::new(venues);
+    library.authors = Arc::new(authors);
+    library.years = Arc::new(years);
     old_urls.extend(page_aliases(&library));
-    library.redirects = library.check_urls(old_urls, &mut found);
+    library.redirects = Arc::new(library.check_urls(old_urls, &mut found));
     Checked::new(library, found)
 }
 
@@ -75,7 +75,7 @@ fn page_aliases(library: &Library) -> Vec<(Located<String>, Place)> {
         (0..).zip(&library.handouts).map(|(i, it)| (Place::Handout(HandoutId(i)), &it.page));
     let pages = (0..).zip(&library.pages).map(|(i, it)| (Place::Page(PageId(i)), &**it));
     let readers = (0..)
-        .zip(&library.readers)
+        .zip(&*library.readers)
         .filter_map(|(i, it)| Some((Place::Reader(ReaderIndex(i)), &it.profile.as_ref()?.page)));
     (concepts.chain(lists).chain(handouts).chain(pages).chain(readers))
         .flat_map(|(place, page)| page.aliases.iter().map(move |alias| (alias.clone(), place)))
@@ -113,6 +113,7 @@ fn shelve_papers(
 
     let mut words = Words::of(config);
     let mut old_urls = Vec::new();
+    let mut papers = Vec::with_capacity(drawn.len());
     let mut paper_of = vec![PaperId(0); notes.len()];
     for (index, drawn) in drawn.iter().enumerate() {
         let id = PaperId(narrow(index));
@@ -121,8 +122,9 @@ fn shelve_papers(
         }
         let old = drawn.facts.aliases.iter().filter(|alias| alias.value.starts_with('/'));
         old_urls.extend(old.map(|alias| (alias.clone(), Place::Paper(id))));
-        library.papers.push(paper(drawn, &notes[drawn.members[0]], &mut words));
+        papers.push(paper(drawn, &notes[drawn.members[0]], &mut words));
     }
+    library.papers = Arc::new(papers);
     name_papers(library, &drawn, &claims, &notes, found);
     shelve_notes(library, notes, &paper_of, config, found);
     old_urls
@@ -265,7 +267,7 @@ fn name_papers(
     notes: &[Arc<Note>],
     found: &mut Vec<Diagnostic>,
 ) {
-    let names = &mut library.names;
+    let names = Arc::make_mut(&mut library.names);
     for (index, drawn) in drawn.iter().enumerate() {
         let id = PaperId(narrow(index));
         names.keys.insert(drawn.key.folded(), id);
@@ -326,20 +328,23 @@ fn shelve_notes(
 ) {
     let mut anchors: Vec<BTreeSet<String>> = vec![BTreeSet::new(); library.papers.len()];
     let mut read_by: BTreeMap<(PaperId, ReaderIndex), (ContentPath, Span)> = BTreeMap::new();
+    let papers = Arc::make_mut(&mut library.papers);
+    let everyone = Arc::make_mut(&mut library.readers);
+    let names = Arc::clone(&library.names);
     for (index, note) in notes.into_iter().enumerate() {
         let (id, paper) = (NoteId(narrow(index)), paper_of[index]);
         let mut readers: Vec<ReaderIndex> = Vec::new();
         for reader in &note.readers {
-            let Some(who) = library.reader_named(reader.value.as_str()) else { continue };
+            let Some(who) = names.reader(reader.value.as_str()) else { continue };
             if readers.contains(&who) {
                 continue;
             }
             readers.push(who);
-            library.readers[who.index()].notes.push(id);
+            everyone[who.index()].notes.push(id);
             if let Some((path, span)) = read_by.get(&(paper, who)) {
                 let message = format!(
                     "`{}` has notes on this paper already, in `{path}`",
-                    library.readers[who.index()].id
+                    everyone[who.index()].id
                 );
                 found.push(
                     Diagnostic::new(Code::SecondNote, reader.span, message)
@@ -352,26 +357,27 @@ fn shelve_notes(
         }
         let slugs: Vec<String> = readers
             .iter()
-            .map(|who| slugify(library.readers[who.index()].id.as_str()))
+            .map(|who| slugify(everyone[who.index()].id.as_str()))
             .filter(|slug| !slug.is_empty())
             .collect();
         let slug = if slugs.is_empty() { "note".to_owned() } else { slugs.join("-") };
         let anchor = unique(&slug, &mut anchors[paper.index()]);
-        let on = &mut library.papers[paper.index()];
+        let on = &mut papers[paper.index()];
         on.notes.push(id);
         on.reached = on.reached.max(note.reached());
         let lang = language::of(&note, config);
-        library.notes.push(ShelvedNote { note, paper, readers, anchor, lang });
+        let shelved = ShelvedNote { note, paper, readers, anchor, lang };
+        library.notes.push(Arc::new(shelved));
     }
     let notes = &library.notes;
-    for paper in &mut library.papers {
+    for paper in papers {
         paper.notes.sort_by_cached_key(|id| {
             let note = &notes[id.index()].note;
             let date = note.date.map(|date| date.value).or_else(|| note.latest_date());
             (std::cmp::Reverse(note.reached()), date.is_none(), date, *id)
         });
     }
-    for reader in &mut library.readers {
+    for reader in everyone {
         reader.notes.sort_by_cached_key(|id| {
             (std::cmp::Reverse(notes[id.index()].note.latest_date()), *id)
         });

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use super::names::Document;
 use crate::library::{Library, NoteId, Place};
-use crate::model::{Outline, PlainPage};
+use crate::model::{Note, Outline, PlainPage};
 
 /// Ids by the words that links may use for them.
 type Ids = HashMap<String, String>;
@@ -92,6 +92,14 @@ impl<'a> Anchors<'a> {
         }
         ids
     }
+}
+
+/// What links may lead to in a note, by the words that they may use for it.
+pub(super) fn ids_of(note: &Note) -> impl PartialEq + use<> {
+    let mut ids = Ids::new();
+    gather(&note.outline, &note.body.markdown, "", &mut ids);
+    gather(&note.front_outline, "", "", &mut ids);
+    ids
 }
 
 /// How much is looked through for a suggestion.

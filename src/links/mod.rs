@@ -13,19 +13,22 @@ mod mention;
 mod names;
 mod phrases;
 mod resolve;
+mod rewritten;
 mod shown;
 mod suggest;
 mod wanted;
 mod written;
 
 pub use resolve::resolve;
+pub(crate) use rewritten::leads_alike;
 pub use shown::{abstract_quotes, teachers_notes};
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use crate::library::{ConceptId, HandoutId, ListId, NoteId, PageId, PaperId, ReaderIndex};
 use crate::model::{LinkId, PaperFacts, Priority, RelationKind};
-use crate::source::{ContentPath, Span};
+use crate::source::{ContentPath, FileId, Span};
 
 /// A wanted paper: its place in [`Links::wanted`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -109,10 +112,21 @@ pub struct Wanted {
     pub demand: u32,
 }
 
-/// What every reference means.
+/// What every reference means. The tables are shared with the links of the same library after a
+/// body in it was written anew.
 #[derive(Clone, Debug, Default)]
 pub struct Links {
-    targets: HashMap<LinkId, Target>,
+    targets: Arc<HashMap<LinkId, Target>>,
+    /// Targets of files whose bodies were written anew, instead of those above.
+    rewritten: BTreeMap<FileId, Arc<HashMap<LinkId, Target>>>,
+    fields: Arc<Fields>,
+    backlinks: Arc<BTreeMap<PaperId, Vec<Backlink>>>,
+    wanted: Vec<Arc<Wanted>>,
+}
+
+/// What the fields of front matters mean.
+#[derive(Clone, Debug, Default)]
+struct Fields {
     follow_ups: BTreeMap<(NoteId, u32), Work>,
     relations: BTreeMap<(NoteId, u32), Work>,
     answers: BTreeMap<(NoteId, u32, u32), Work>,
@@ -121,63 +135,62 @@ pub struct Links {
     lists: BTreeMap<(ListId, u32), Work>,
     handouts: BTreeMap<(HandoutId, u32), Work>,
     needed: BTreeMap<(HandoutId, u32), Target>,
-    backlinks: BTreeMap<PaperId, Vec<Backlink>>,
-    wanted: Vec<Wanted>,
     files: BTreeMap<Span, ContentPath>,
 }
 
 impl Links {
     /// What the link `id` leads to; [`Target::Dead`] for one that was never seen.
     pub fn target(&self, id: LinkId) -> &Target {
-        self.targets.get(&id).unwrap_or(&Target::Dead)
+        let targets = self.rewritten.get(&id.file).unwrap_or(&self.targets);
+        targets.get(&id).unwrap_or(&Target::Dead)
     }
 
     /// The paper that the `index`th follow-up of `note` leads to.
     pub fn follow_up(&self, note: NoteId, index: usize) -> Option<Work> {
-        self.follow_ups.get(&(note, narrow(index))).copied()
+        self.fields.follow_ups.get(&(note, narrow(index))).copied()
     }
 
     /// The paper that the `index`th relation of `note` leads to.
     pub fn relation(&self, note: NoteId, index: usize) -> Option<Work> {
-        self.relations.get(&(note, narrow(index))).copied()
+        self.fields.relations.get(&(note, narrow(index))).copied()
     }
 
     /// The paper of the `answer`th answer to the `critique`th critique of `note`.
     pub fn answer(&self, note: NoteId, critique: usize, answer: usize) -> Option<Work> {
-        self.answers.get(&(note, narrow(critique), narrow(answer))).copied()
+        self.fields.answers.get(&(note, narrow(critique), narrow(answer))).copied()
     }
 
     /// The paper that answers the `index`th question of `note`.
     pub fn question_answer(&self, note: NoteId, index: usize) -> Option<Work> {
-        self.question_answers.get(&(note, narrow(index))).copied()
+        self.fields.question_answers.get(&(note, narrow(index))).copied()
     }
 
     /// What the `index`th prerequisite of `note` is: a paper, a concept, or [`Target::Dead`] for
     /// words.
     pub fn prerequisite(&self, note: NoteId, index: usize) -> &Target {
-        self.prerequisites.get(&(note, narrow(index))).unwrap_or(&Target::Dead)
+        self.fields.prerequisites.get(&(note, narrow(index))).unwrap_or(&Target::Dead)
     }
 
     /// The `index`th paper of a curated list.
     pub fn listed(&self, list: ListId, index: usize) -> Option<Work> {
-        self.lists.get(&(list, narrow(index))).copied()
+        self.fields.lists.get(&(list, narrow(index))).copied()
     }
 
     /// The `index`th paper of a handout.
     pub fn handed_out(&self, handout: HandoutId, index: usize) -> Option<Work> {
-        self.handouts.get(&(handout, narrow(index))).copied()
+        self.fields.handouts.get(&(handout, narrow(index))).copied()
     }
 
     /// What the `index`th prerequisite of a handout is: a paper, a concept, or [`Target::Dead`] for
     /// words.
     pub fn needed(&self, handout: HandoutId, index: usize) -> &Target {
-        self.needed.get(&(handout, narrow(index))).unwrap_or(&Target::Dead)
+        self.fields.needed.get(&(handout, narrow(index))).unwrap_or(&Target::Dead)
     }
 
     /// The file that a field of a front matter, written at `span`, means: the image of a figure, a
     /// reader's photo, a PDF beside the note.
     pub fn file(&self, span: Span) -> Option<&ContentPath> {
-        self.files.get(&span)
+        self.fields.files.get(&span)
     }
 
     /// Who leads to `paper` from the notes on other papers, in the order of the notes.
@@ -187,7 +200,7 @@ impl Links {
 
     /// Wanted papers, the most wanted first: by demand, then by how many want them, then by key.
     pub fn wanted_papers(&self) -> impl ExactSizeIterator<Item = (WantedId, &Wanted)> {
-        self.wanted.iter().enumerate().map(|(index, wanted)| (WantedId(narrow(index)), wanted))
+        self.wanted.iter().enumerate().map(|(index, wanted)| (WantedId(narrow(index)), &**wanted))
     }
 
     /// The wanted paper that `id` names.

@@ -5,6 +5,7 @@
 //! papers are put together last, because they need all who want them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -48,7 +49,7 @@ pub fn resolve(library: &Library, sources: &Sources, config: &Config) -> Checked
         .collect();
     let mut found = Vec::new();
     let mut links = place(&site, &asked, answers, &mut found);
-    links.files = files(&site, &mut found);
+    Arc::make_mut(&mut links.fields).files = files(&site, &mut found);
     shown::check(library, &links, &mut found);
     Checked::new(links, found)
 }
@@ -122,7 +123,7 @@ fn place(
         .zip(&wanted)
         .map(|(index, wanted)| (urls::paper(&wanted.key).folded(), WantedId(index)))
         .collect();
-    links.wanted = wanted;
+    links.wanted = wanted.into_iter().map(Arc::new).collect();
     for (index, url) in by_url {
         let asked = &asked[index];
         if let Some(&id) = urls.get(&url) {
@@ -187,38 +188,42 @@ impl Links {
         if let (Some((note, via)), Some(Work::Read(paper))) = (asked.via(), work)
             && asked.from.place != Place::Paper(paper)
         {
-            self.backlinks.entry(paper).or_default().push(Backlink { note, via });
+            Arc::make_mut(&mut self.backlinks)
+                .entry(paper)
+                .or_default()
+                .push(Backlink { note, via });
         }
+        let fields = Arc::make_mut(&mut self.fields);
         match asked.slot {
             Slot::Mention(id) => {
-                self.targets.insert(id, target);
+                Arc::make_mut(&mut self.targets).insert(id, target);
             }
             Slot::Note(note, Via::Prerequisite(index), _) => {
-                self.prerequisites.insert((note, index), target);
+                fields.prerequisites.insert((note, index), target);
             }
             Slot::Needed(handout, index) => {
-                self.needed.insert((handout, index), target);
+                fields.needed.insert((handout, index), target);
             }
             Slot::Listed(list, index) => {
-                self.lists.extend(work.map(|work| ((list, index), work)));
+                fields.lists.extend(work.map(|work| ((list, index), work)));
             }
             Slot::HandedOut(handout, index) => {
-                self.handouts.extend(work.map(|work| ((handout, index), work)));
+                fields.handouts.extend(work.map(|work| ((handout, index), work)));
             }
             Slot::Note(note, via, _) => {
                 let Some(work) = work else { return };
                 match via {
                     Via::FollowUp(index) => {
-                        self.follow_ups.insert((note, index), work);
+                        fields.follow_ups.insert((note, index), work);
                     }
                     Via::Relation(index, _) => {
-                        self.relations.insert((note, index), work);
+                        fields.relations.insert((note, index), work);
                     }
                     Via::Answer(index, answer) => {
-                        self.answers.insert((note, index, answer), work);
+                        fields.answers.insert((note, index, answer), work);
                     }
                     Via::QuestionAnswer(index) => {
-                        self.question_answers.insert((note, index), work);
+                        fields.question_answers.insert((note, index), work);
                     }
                     Via::Prerequisite(_) | Via::Mention(_) => {}
                 }

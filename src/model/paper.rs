@@ -77,6 +77,55 @@ pub enum PaperRef {
     },
 }
 
+impl PaperFacts {
+    /// Where each of the facts was written.
+    pub(crate) fn places_mut(&mut self) -> impl Iterator<Item = &mut Span> {
+        fn one<T>(fact: &mut Option<Located<T>>) -> Option<&mut Span> {
+            fact.as_mut().map(|fact| &mut fact.span)
+        }
+        fn all<T>(facts: &mut [Located<T>]) -> impl Iterator<Item = &mut Span> {
+            facts.iter_mut().map(|fact| &mut fact.span)
+        }
+        let Self {
+            key,
+            title,
+            title_zh,
+            authors,
+            affiliations: _,
+            year,
+            venue,
+            venue_status: _,
+            doi,
+            arxiv,
+            openreview,
+            pmid,
+            isbn,
+            url,
+            pdf,
+            code,
+            data,
+            project,
+            video,
+            slides,
+            abstract_text,
+            tags,
+            field: _,
+            keywords: _,
+            aliases,
+            bibtex,
+        } = self;
+        let texts = title.iter_mut().chain(title_zh).chain(&mut abstract_text.0);
+        let ids = [one(doi), one(arxiv), one(openreview), one(pmid), one(isbn)];
+        let web = [one(url), one(code), one(data), one(project), one(video), one(slides)];
+        let rest = [one(key), one(year), one(venue), one(pdf), one(bibtex)];
+        (texts.map(|text| &mut text.span))
+            .chain(ids.into_iter().chain(web).chain(rest).flatten())
+            .chain(all(authors))
+            .chain(all(tags))
+            .chain(all(aliases))
+    }
+}
+
 impl PaperRef {
     /// Where it was written.
     pub fn span(&self) -> Span {

@@ -62,7 +62,7 @@ mod xml;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -84,7 +84,7 @@ pub use gathered::Gathered;
 pub use handouts::Sheet;
 pub use table::{Group, Page, TermKind};
 
-use crate::search::Index as SearchIndex;
+use crate::search::{Index as SearchIndex, Shape};
 use index::Index;
 use references::Bibliography;
 use writer::Writer;
@@ -128,23 +128,25 @@ const PER_PAGE: usize = 200;
 /// How many of those who lead to a paper its own page shows.
 const LEADS_SHOWN: usize = 50;
 
-/// A site: every address with what is found there.
-#[derive(Debug)]
+/// A site: every address with what is found there. Most of it is shared with the site that it
+/// becomes when the body of a note is written anew.
+#[derive(Clone, Debug)]
 pub struct Site {
     library: Library,
     links: Links,
     config: Config,
     theme: Theme,
     options: markdown::Options,
-    assets: BTreeMap<ContentPath, Asset>,
-    index: Index,
-    bibliography: Bibliography,
-    table: BTreeMap<UrlPath, Page>,
+    assets: Arc<BTreeMap<ContentPath, Asset>>,
+    index: Arc<Index>,
+    bibliography: Arc<Bibliography>,
+    table: Arc<BTreeMap<UrlPath, Page>>,
     /// What can be found, by its number in the index.
-    found: Vec<search::Found>,
-    search: OnceLock<SearchIndex>,
+    found: Arc<Vec<search::Found>>,
+    shape: Shape,
+    search: Arc<OnceLock<SearchIndex>>,
     /// What card images are written with; `None` if there are none.
-    cards: Option<Fonts>,
+    cards: Option<Arc<Fonts>>,
 }
 
 impl Site {
@@ -164,9 +166,10 @@ impl Site {
         let theme = theme.with_site(&head::site(&config));
         let index = Index::new(&library, &links, &config, &theme, &options);
         let assets = assets::published(&library, &links, sources);
-        let table = table::table(&library, &links, &index, &theme, config.edition, &assets);
+        let mut table = table::table(&library, &links, &index, &theme, config.edition, &assets);
         let bibliography = Bibliography::new(&library, &links, references, config.reference_style);
         let found = search::found(&library, &links);
+        let shape = search::shape(&found, &library);
         let cards = cards::fonts(&config, &theme)?;
         let mut site = Self {
             library,
@@ -174,27 +177,38 @@ impl Site {
             config,
             theme,
             options,
-            assets,
-            index,
-            bibliography,
-            table,
-            found,
-            search: OnceLock::new(),
-            cards,
+            assets: Arc::new(assets),
+            index: Arc::new(index),
+            bibliography: Arc::new(bibliography),
+            table: Arc::default(),
+            found: Arc::new(found),
+            shape,
+            search: Arc::default(),
+            cards: cards.map(Arc::new),
         };
         if site.cards.is_some() {
             for (id, _) in site.library.papers() {
-                site.table.entry(cards::url(&site.library, id)).or_insert(Page::Card(id));
+                table.entry(cards::url(&site.library, id)).or_insert(Page::Card(id));
             }
         }
-        site.table.insert(search::url(), Page::Search);
-        for shard in search::shape(&site.found, &site.library).shards() {
-            site.table.insert(search::shard_url(shard), Page::SearchShard(shard));
+        table.insert(search::url(), Page::Search);
+        for shard in shape.shards() {
+            table.insert(search::shard_url(shard), Page::SearchShard(shard));
         }
         for (url, file) in data::files(&site) {
-            site.table.entry(url).or_insert(Page::Data(file));
+            table.entry(url).or_insert(Page::Data(file));
         }
+        site.table = Arc::new(table);
         Ok(site)
+    }
+
+    /// The site of `library` and `links`, which differ from its own by notes whose bodies were
+    /// written anew and lead where they led. `None` if it would have other pages.
+    pub(crate) fn rewritten(&self, library: Library, links: Links) -> Option<Self> {
+        if search::shape(&self.found, &library) != self.shape {
+            return None;
+        }
+        Some(Self { library, links, search: Arc::default(), ..self.clone() })
     }
 
     /// The library that it shows.

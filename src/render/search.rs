@@ -59,7 +59,7 @@ impl Site {
             let documents = self.found.par_iter().map(|found| found.document(self)).collect();
             let texts: Vec<Vec<&str>> =
                 self.found.iter().map(|found| found.texts(&self.library)).collect();
-            Index::new(shape(&self.found, &self.library), documents, &texts)
+            Index::new(self.shape, documents, &texts)
         })
     }
 

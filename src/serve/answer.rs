@@ -121,9 +121,19 @@ async fn page(Extracted(context): Extracted<Context>, request: Request) -> Respo
     };
     let path = request.uri().path().to_owned();
     let wish = Wish::of(request.method(), request.headers());
-    // Rendering and reading would keep others waiting.
-    let answered = tokio::task::spawn_blocking(move || answer(&state, &path, &wish)).await;
-    answered.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+    rendered(state, path, move |state, path| answer(state, path, &wish)).await
+}
+
+/// What `answer` says, on a thread where it keeps nobody waiting. If it panics, one page is lost.
+async fn rendered(
+    state: Arc<State>,
+    path: String,
+    answer: impl FnOnce(&State, &str) -> Response + Send + 'static,
+) -> Response {
+    let (shared, asked) = (Arc::clone(&state), path.clone());
+    let answered = tokio::task::spawn_blocking(move || answer(&shared, &asked)).await;
+    answered
+        .unwrap_or_else(|_| said(&state, StatusCode::INTERNAL_SERVER_ERROR, &Problem::Bug(&path)))
 }
 
 /// The answer to a request for `path`, as the browser spelled it.
@@ -233,4 +243,25 @@ fn said(state: &State, status: StatusCode, problem: &Problem<'_>) -> Response {
     let policy = "default-src 'none'; script-src 'self'; connect-src 'self'";
     let headers = [(header::CONTENT_TYPE, kind), (header::CONTENT_SECURITY_POLICY, policy)];
     (status, headers, body).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::serve::Problems;
+
+    #[test]
+    fn a_page_that_panics_is_lost_and_the_server_is_not() {
+        let state = Arc::new(State {
+            site: None,
+            version: "1-1".to_owned(),
+            problems: Problems::default(),
+            base_path: "/".to_owned(),
+        });
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let lost = rendered(Arc::clone(&state), "/papers/x/".to_owned(), |_, _| panic!("a bug"));
+        assert_eq!(runtime.block_on(lost).status(), StatusCode::INTERNAL_SERVER_ERROR);
+        let next = rendered(state, "/".to_owned(), |_, _| StatusCode::OK.into_response());
+        assert_eq!(runtime.block_on(next).status(), StatusCode::OK);
+    }
 }

@@ -81,6 +81,8 @@ pub(super) enum Problem<'a> {
     Nothing(&'a str),
     /// A template failed.
     Template { url: &'a str, report: &'a str },
+    /// The program has a bug.
+    Bug(&'a str),
     /// A file that was there cannot be read.
     Unreadable { url: &'a str, reason: &'a str },
 }
@@ -97,6 +99,12 @@ impl Problem<'_> {
             Self::Template { url, report } => {
                 (format!("/{url} cannot be shown"), report.to_owned())
             }
+            Self::Bug(path) => (
+                format!("{path} cannot be shown"),
+                "This page brought notesgen to a bug in it. Please report it, with what the terminal says \
+                 of it. The other pages can be read."
+                    .to_owned(),
+            ),
             Self::Unreadable { url, reason } => {
                 (format!("/{url} cannot be read"), reason.to_owned())
             }
@@ -180,6 +188,7 @@ mod tests {
         let hostile = "<img src=x onerror=alert(1)>\"'&";
         for problem in [
             Problem::Nothing(hostile),
+            Problem::Bug(hostile),
             Problem::Template { url: hostile, report: hostile },
             Problem::Unreadable { url: hostile, reason: hostile },
         ] {

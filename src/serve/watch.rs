@@ -12,7 +12,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use notify::event::{AccessKind, AccessMode, ModifyKind};
+use notify::event::{AccessKind, AccessMode, ModifyKind, RenameMode};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use crate::discover;
@@ -20,6 +20,9 @@ use crate::discover;
 /// How long nothing must have changed. Editors write a file in several steps within a few
 /// milliseconds; people do not see this pause.
 const QUIET: Duration = Duration::from_millis(12);
+
+/// How long nothing must have changed after a file was closed or renamed: whoever saves it has done.
+const DONE: Duration = Duration::from_millis(3);
 
 /// How long a change waits for quiet. A branch switch of thousands of files may take longer, and
 /// is then shown more than once.
@@ -53,6 +56,8 @@ struct Targets {
     files: BTreeSet<PathBuf>,
     /// Folders whose watch is set, and whether all below them is watched.
     set: BTreeMap<PathBuf, bool>,
+    /// Whether the last change was one step of a save, and not the end of one.
+    is_midway: bool,
 }
 
 impl Watcher {
@@ -91,7 +96,8 @@ impl Watcher {
             }
         }
         let first = Instant::now();
-        while first.elapsed() < CAP && self.changes.recv_timeout(QUIET).is_ok() {}
+        let quiet = || if lock(&self.shared).is_midway { QUIET } else { DONE };
+        while first.elapsed() < CAP && self.changes.recv_timeout(quiet()).is_ok() {}
     }
 
     fn set(&mut self) -> bool {
@@ -172,13 +178,26 @@ fn on_event(event: notify::Result<Event>, targets: &Mutex<Targets>, sender: &Syn
                 EventKind::Access(_) => false,
                 _ => true,
             };
-            event.need_rescan() || (matters && event.paths.iter().any(|path| targets.concern(path)))
+            let concerns = matters && event.paths.iter().any(|path| targets.concern(path));
+            if concerns {
+                targets.is_midway = !ends_a_save(event.kind);
+            }
+            event.need_rescan() || concerns
         }
     };
     if is_change {
         // If a sign waits already, that will do.
         let _ = sender.try_send(());
     }
+}
+
+/// Whether a file is whole after an event of this kind.
+fn ends_a_save(kind: EventKind) -> bool {
+    matches!(
+        kind,
+        EventKind::Access(AccessKind::Close(AccessMode::Write))
+            | EventKind::Modify(ModifyKind::Name(RenameMode::To | RenameMode::Both))
+    )
 }
 
 impl Targets {

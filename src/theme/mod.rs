@@ -88,6 +88,15 @@ pub enum ThemeError {
     Template(String),
 }
 
+/// What changes when any file of the layers does.
+fn digest(layers: &[Layer]) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for layer in layers {
+        layer.hash(&mut hasher);
+    }
+    hasher.finalize().to_hex().to_string()
+}
+
 /// A theme, ready to render.
 #[derive(Clone, Debug)]
 pub struct Theme {
@@ -103,6 +112,15 @@ impl Theme {
     /// The theme `name`, with the files of the site's `themes` folder over the built-in ones.
     pub fn load(name: &str, themes: &Path) -> Result<Self, ThemeError> {
         Self::from_layers(name, &layer::stack(name, themes)?)
+    }
+
+    /// [`Self::load`], without reading the templates again if `before` has the same.
+    pub fn load_again(name: &str, themes: &Path, before: Option<Self>) -> Result<Self, ThemeError> {
+        let layers = layer::stack(name, themes)?;
+        match before.filter(|theme| theme.name == name && theme.digest == digest(&layers)) {
+            Some(theme) => Ok(theme),
+            None => Self::from_layers(name, &layers),
+        }
     }
 
     /// The built-in theme `name` as it is.
@@ -134,12 +152,7 @@ impl Theme {
         }
         tera.add_raw_templates(templates)
             .map_err(|error| ThemeError::Template(error.to_string()))?;
-        let mut hasher = blake3::Hasher::new();
-        for layer in layers {
-            layer.hash(&mut hasher);
-        }
-        let digest = hasher.finalize().to_hex().to_string();
-        let name = name.to_owned();
+        let (name, digest) = (name.to_owned(), digest(layers));
         Ok(Self { name, tera, strings, files: bundles.files, card_fonts, digest })
     }
 

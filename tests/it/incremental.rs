@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use notesgen::compile::{Compiled, Parsed, compile, compile_with};
+use notesgen::compile::{Compiled, Memory, compile, compile_with};
 use notesgen::config::Config;
 use notesgen::diagnostic::Diagnostic;
 use notesgen::render::Site;
@@ -42,6 +42,19 @@ const TEXTS: [&str; 11] = [
     "---\ntitel: x\n---\n\n[nowhere](nowhere-{n}.md) [[a#None]]\n",
 ];
 
+/// What is typed into bodies; nothing takes away the rest of one.
+const TYPED: [&str; 9] = [
+    "x",
+    " words {n} and $y$ ",
+    "\n\nA sentence.\n\n",
+    "\n\n## Heading {n}\n\n",
+    " [[b]] ",
+    "字",
+    "\n\n<a id=\"at-{n}\"></a> ^block\n\n",
+    " [@c2020d, p. {n}] ",
+    "",
+];
+
 const SETTINGS: [&str; 5] = [
     "title: Notes\n",
     "title: Notes\nbase_url: https://example.org/x/\nlanguage: zh\n",
@@ -54,6 +67,8 @@ const SETTINGS: [&str; 5] = [
 #[derive(Clone, Debug)]
 enum Edit {
     Write(usize, usize),
+    /// Words typed into the body of a file, at a place in a thousand parts of it.
+    Type(usize, usize, usize),
     Delete(usize),
     Rename(usize, usize),
     Settings(usize),
@@ -63,6 +78,8 @@ fn edit() -> impl Strategy<Value = Edit> {
     let name = 0..NAMES.len();
     prop_oneof![
         6 => (name.clone(), 0..TEXTS.len()).prop_map(|(name, text)| Edit::Write(name, text)),
+        9 => (name.clone(), 0..1_000_usize, 0..TYPED.len())
+            .prop_map(|(name, at, words)| Edit::Type(name, at, words)),
         2 => name.clone().prop_map(Edit::Delete),
         1 => (name.clone(), name).prop_map(|(from, to)| Edit::Rename(from, to)),
         1 => (0..SETTINGS.len()).prop_map(Edit::Settings),
@@ -81,6 +98,16 @@ impl Folder {
             Edit::Write(name, text) => {
                 let text = TEXTS[text].replace("{n}", &n.to_string());
                 self.files.insert(NAMES[name], text.replace("{d}", &(1 + n % 9).to_string()));
+            }
+            Edit::Type(name, at, words) => {
+                let Some(text) = self.files.get_mut(NAMES[name]) else { return };
+                let body = text.rfind("---\n").map_or(0, |fence| fence + 4);
+                let at = body + (text.len() - body) * at / 1_000;
+                let at = (at..=text.len()).find(|&at| text.is_char_boundary(at)).unwrap();
+                match TYPED[words] {
+                    "" => drop(text.drain(at..).next_back()),
+                    words => text.insert_str(at, &words.replace("{n}", &n.to_string())),
+                }
             }
             Edit::Delete(name) => drop(self.files.remove(NAMES[name])),
             Edit::Rename(from, to) => {
@@ -160,7 +187,7 @@ proptest! {
                 folder.files.insert(name, text.replace("{n}", "0").replace("{d}", "0"));
             }
         }
-        let mut parsed = Parsed::default();
+        let mut memory = Memory::default();
         let mut before = Sources::new();
         let mut last: Option<(Site, Site)> = None;
         for (n, edit) in edits.iter().enumerate() {
@@ -169,7 +196,7 @@ proptest! {
             let Compiled { site: clean, diagnostics } = compile(&sources, &config, &theme).unwrap();
             let expected = said(&diagnostics, &sources);
             let sources = sources.numbered_like(&before, 1);
-            let incremental = compile_with(&mut parsed, &sources, &config, &theme).unwrap();
+            let incremental = compile_with(&mut memory, &sources, &config, &theme).unwrap();
             prop_assert_eq!(said(&incremental.diagnostics, &sources), expected);
             prop_assert_eq!(urls(incremental.site.as_ref()), urls(clean.as_ref()));
             before = sources;
