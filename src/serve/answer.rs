@@ -250,6 +250,27 @@ mod tests {
     use super::*;
     use crate::serve::Problems;
 
+    #[cfg(unix)]
+    #[test]
+    fn only_a_file_that_is_where_it_was_found_is_read() {
+        use std::os::unix::fs::symlink;
+        let (site, away) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let [site, away] = [&site, &away].map(|folder| folder.path().canonicalize().unwrap());
+        std::fs::write(site.join("a.txt"), "ours").unwrap();
+        std::fs::write(away.join("a.txt"), "secret").unwrap();
+        symlink(away.join("a.txt"), site.join("link.txt")).unwrap();
+        symlink(&away, site.join("folder")).unwrap();
+        let made = std::process::Command::new("mkfifo").arg(site.join("fifo")).status().unwrap();
+        assert!(made.success());
+        let large = std::fs::File::create(site.join("large.bin")).unwrap();
+        large.set_len(limits::ASSET_BYTES + 1).unwrap();
+        let read = |name: &str| read(&site.join(name), &Wish::default()).map(|it| it.status());
+        assert_eq!(read("a.txt").unwrap(), StatusCode::OK);
+        for name in ["link.txt", "folder/a.txt", "fifo", "large.bin", "gone.txt"] {
+            assert!(read(name).is_err(), "{name}");
+        }
+    }
+
     #[test]
     fn a_page_that_panics_is_lost_and_the_server_is_not() {
         let state = Arc::new(State {

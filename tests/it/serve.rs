@@ -309,7 +309,14 @@ fn only_those_who_name_the_server_are_answered() {
             assert_eq!(answer.status, expected, "{path} {headers}");
             let head = answer.head.to_lowercase();
             assert!(!head.contains("access-control-"), "{head}");
-            assert!(head.contains("cross-origin-resource-policy: same-origin"), "{head}");
+            for said in [
+                "cross-origin-resource-policy: same-origin",
+                "x-content-type-options: nosniff",
+                "x-frame-options: sameorigin",
+                "referrer-policy: no-referrer",
+            ] {
+                assert!(head.contains(said), "{said}: {head}");
+            }
         }
         if expected != 200 {
             assert_eq!(
@@ -327,6 +334,30 @@ fn only_those_who_name_the_server_are_answered() {
     assert_eq!(served.ask("GET", "/", &long).status, 431);
     let many = format!("Host: localhost\r\n{}", "X: y\r\n".repeat(70));
     assert_eq!(served.ask("GET", "/", &many).status, 431);
+}
+
+#[test]
+fn those_who_take_more_than_their_share_wait_or_are_turned_away() {
+    let folder = Folder::site();
+    let served = Served::start(&folder, &[]);
+    let streams: Vec<_> = (0..64).map(|_| served.events()).collect();
+    let more = served.ask("GET", "/_notesgen/events", "Host: localhost\r\n");
+    assert_eq!(more.status, 503, "{}", more.head);
+    drop(streams);
+
+    // Whoever does not finish asking keeps a place of 256, and not for long.
+    let start = Instant::now();
+    let half: Vec<TcpStream> = (0..256)
+        .map(|_| {
+            let mut stream = TcpStream::connect(("127.0.0.1", served.port)).unwrap();
+            stream.write_all(b"GET / HTTP/1.1\r\n").unwrap();
+            stream
+        })
+        .collect();
+    assert_eq!(served.get("/").status, 200);
+    let waited = start.elapsed();
+    assert!((5..60).contains(&waited.as_secs()), "{waited:?}");
+    drop(half);
 }
 
 #[test]
