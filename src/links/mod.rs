@@ -7,6 +7,7 @@
 mod anchors;
 mod answer;
 mod asked;
+mod featured;
 mod files;
 mod guess;
 mod mention;
@@ -23,7 +24,7 @@ pub use shown::{abstract_quotes, teachers_notes};
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::library::{ConceptId, HandoutId, ListId, NoteId, PageId, PaperId, ReaderIndex};
+use crate::library::{ConceptId, HandoutId, ListId, NoteId, PageId, PaperId, Place, ReaderIndex};
 use crate::model::{LinkId, PaperFacts, Priority, RelationKind};
 use crate::source::{ContentPath, Span};
 
@@ -124,9 +125,15 @@ pub struct Links {
     backlinks: BTreeMap<PaperId, Vec<Backlink>>,
     wanted: Vec<Wanted>,
     files: BTreeMap<Span, ContentPath>,
+    featured: Vec<Place>,
 }
 
 impl Links {
+    /// Papers and lists that stand first on the home page.
+    pub fn featured(&self) -> &[Place] {
+        &self.featured
+    }
+
     /// What the link `id` leads to; [`Target::Dead`] for one that was never seen.
     pub fn target(&self, id: LinkId) -> &Target {
         self.targets.get(&id).unwrap_or(&Target::Dead)

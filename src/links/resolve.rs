@@ -10,6 +10,7 @@ use rayon::prelude::*;
 
 use super::answer::{Answer, Guessed, Near, Site, nearly};
 use super::asked::{self, Asked, Slot, What};
+use super::featured::featured;
 use super::files::Found;
 use super::names::Meant;
 use super::shown;
@@ -49,6 +50,7 @@ pub fn resolve(library: &Library, sources: &Sources, config: &Config) -> Checked
     let mut found = Vec::new();
     let mut links = place(&site, &asked, answers, &mut found);
     links.files = files(&site, &mut found);
+    links.featured = featured(&site, config, &mut found);
     shown::check(library, &links, &mut found);
     Checked::new(links, found)
 }
