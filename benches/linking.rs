@@ -4,6 +4,7 @@
 #![allow(missing_docs, clippy::unwrap_used, reason = "a benchmark")]
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use divan::Bencher;
 use notesgen::config::Config;
@@ -126,6 +127,7 @@ fn documents(sources: &Sources, notes: u64) -> Vec<Document> {
     let mut documents = parse(sources, &config, &markdown::Options::default()).value;
     for (at, document) in (0..).zip(&mut documents) {
         let Document::Note(note) = document else { continue };
+        let note = Arc::make_mut(note);
         note.outline.mentions = (0..3_u32)
             .map(|index| {
                 let other = mix(at * 11 + u64::from(index)) % (notes * 2);

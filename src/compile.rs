@@ -3,13 +3,17 @@
 //!
 //! Invariant: pure. No disk, clock, environment or terminal; the same sources give the same site.
 
+mod parsed;
+
 use crate::bibliography::References;
 use crate::config::Config;
 use crate::diagnostic::{self, Code, Diagnostic};
 use crate::render::Site;
 use crate::source::Sources;
 use crate::theme::{CALLOUTS, Theme, ThemeError};
-use crate::{library, limits, links, markdown, parse};
+use crate::{library, limits, links, markdown};
+
+pub use parsed::Parsed;
 
 /// What came of the sources.
 #[derive(Debug)]
@@ -25,13 +29,28 @@ pub struct Compiled {
 /// # Errors
 /// When the theme lacks a template that the pages need.
 pub fn compile(sources: &Sources, config: &Config, theme: &Theme) -> Result<Compiled, ThemeError> {
+    compile_with(&mut Parsed::default(), sources, config, theme)
+}
+
+/// [`compile`], to the same site, without reading those documents again that `parsed` has of an
+/// earlier time. It has those of `sources` afterwards.
+///
+/// # Errors
+/// As [`compile`].
+pub fn compile_with(
+    parsed: &mut Parsed,
+    sources: &Sources,
+    config: &Config,
+    theme: &Theme,
+) -> Result<Compiled, ThemeError> {
     let mut diagnostics = Vec::new();
-    let site = stages(sources, config, theme, &mut diagnostics)?;
+    let site = stages(parsed, sources, config, theme, &mut diagnostics)?;
     diagnostic::sort(&mut diagnostics);
     Ok(Compiled { site, diagnostics })
 }
 
 fn stages(
+    parsed: &mut Parsed,
     sources: &Sources,
     config: &Config,
     theme: &Theme,
@@ -39,7 +58,8 @@ fn stages(
 ) -> Result<Option<Site>, ThemeError> {
     let options = options(config, theme, diagnostics);
     let mut references = References::read(sources).collect_into(diagnostics);
-    let mut documents = parse::parse(sources, config, &options).collect_into(diagnostics);
+    let mut documents =
+        parsed.documents(sources, config.edition, &options).collect_into(diagnostics);
     references.pasted(&mut documents).collect_into(diagnostics);
     if diagnostic::has_errors(diagnostics) {
         return Ok(None);

@@ -6,9 +6,10 @@
 
 mod write;
 
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{self, Read as _};
 use std::path::Path;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 pub use write::{Files, WriteError};
 
@@ -60,6 +61,42 @@ fn open_without_waiting(path: &Path) -> io::Result<File> {
 #[cfg(not(unix))]
 fn open_without_waiting(path: &Path) -> io::Result<File> {
     File::open(path)
+}
+
+/// What tells one state of a file from a later one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    bytes: u64,
+    modified: SystemTime,
+    changed: (i64, i64),
+    inode: u64,
+}
+
+/// How old a change must be to be told from one that comes after it: file systems count in steps of
+/// up to two seconds.
+const OLD_ENOUGH: Duration = Duration::from_secs(3);
+
+/// The stamp of the file at `path` itself; `None` if it changed so recently that another change
+/// could leave the same stamp, or if it cannot be looked at.
+pub fn stamp(path: &Path) -> Option<Stamp> {
+    let metadata = path.symlink_metadata().ok()?;
+    let modified = metadata.modified().ok()?;
+    let (changed, inode) = status(&metadata);
+    let last = modified.max(UNIX_EPOCH + Duration::from_secs(u64::try_from(changed.0).ok()?));
+    let age = SystemTime::now().duration_since(last).ok()?;
+    (age > OLD_ENOUGH).then_some(Stamp { bytes: metadata.len(), modified, changed, inode })
+}
+
+/// When anything about a file changed, which no program can set, and which file it is.
+#[cfg(unix)]
+fn status(metadata: &Metadata) -> ((i64, i64), u64) {
+    use std::os::unix::fs::MetadataExt as _;
+    ((metadata.ctime(), metadata.ctime_nsec()), metadata.ino())
+}
+
+#[cfg(not(unix))]
+fn status(_: &Metadata) -> ((i64, i64), u64) {
+    ((0, 0), 0)
 }
 
 /// Exchanges two folders in one step, so that nobody sees a moment without either. An error of kind

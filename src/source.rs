@@ -3,14 +3,15 @@
 //! Stage: none; every stage uses it. Invariant: a [`Span`] is only ever made for a file that is in
 //! the [`Sources`] it came from, and both ends lie on character boundaries of its text.
 
+mod ids;
+
+use std::collections::HashMap;
 use std::fmt;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// A file of [`Sources`]. Only [`Sources::add`] makes one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FileId(u32);
+pub use ids::FileId;
 
 /// A stretch of bytes in one file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -167,9 +168,15 @@ pub struct Asset {
 
 /// Everything that a build reads: texts in the order of their ids, assets in the order of their
 /// paths.
+///
+/// Ids rise with gaps between them, so that a file that comes between two others gets one without
+/// the others changing theirs ([`Sources::numbered_like`]): a document that was read from a file
+/// stays true as long as the file does.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
-    files: Vec<SourceFile>,
+    /// The ids of `files`, rising.
+    ids: Vec<FileId>,
+    files: Vec<Arc<SourceFile>>,
     assets: Vec<Asset>,
 }
 
@@ -180,10 +187,40 @@ impl Sources {
     }
 
     /// Takes `file` in and names it.
-    pub fn add(&mut self, file: SourceFile) -> FileId {
-        let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
-        self.files.push(file);
+    pub fn add(&mut self, file: impl Into<Arc<SourceFile>>) -> FileId {
+        // Something may come before the first, too.
+        let id = self.ids.last().copied().unwrap_or(FileId(0)).next();
+        self.ids.push(id);
+        self.files.push(file.into());
         id
+    }
+
+    /// The same files, where those that `before` has too, by their names, have the ids that they have
+    /// there. The first `kept` files keep their own, and so do all when the order of the two differs
+    /// or no id is left between two files.
+    #[must_use]
+    pub fn numbered_like(mut self, before: &Self, kept: usize) -> Self {
+        let named = |file: &Arc<SourceFile>| file.name.clone();
+        if self.files.iter().map(named).eq(before.files.iter().map(named))
+            && self.ids[..kept] == before.ids[..kept]
+        {
+            self.ids.clone_from(&before.ids);
+            return self;
+        }
+        let known: HashMap<&str, FileId> =
+            before.files().map(|(id, file)| (file.name.as_str(), id)).collect();
+        let wanted: Vec<Option<FileId>> = (self.files())
+            .enumerate()
+            .map(
+                |(index, (id, file))| {
+                    if index < kept { Some(id) } else { known.get(file.name.as_str()).copied() }
+                },
+            )
+            .collect();
+        if let Some(ids) = ids::between(&wanted) {
+            self.ids = ids;
+        }
+        self
     }
 
     /// Takes `assets` in, in the order of their paths.
@@ -194,12 +231,14 @@ impl Sources {
 
     /// The file that `id` names.
     pub fn file(&self, id: FileId) -> &SourceFile {
-        &self.files[id.0 as usize]
+        // An id that is not here would be another site's.
+        let (Ok(index) | Err(index)) = self.ids.binary_search(&id);
+        &self.files[index]
     }
 
     /// Every text with its id, in the order of the ids.
-    pub fn files(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
-        (0..).map(FileId).zip(&self.files)
+    pub fn files(&self) -> impl ExactSizeIterator<Item = (FileId, &Arc<SourceFile>)> {
+        self.ids.iter().copied().zip(&self.files)
     }
 
     /// Texts of the content folder with their paths, in the order of the ids.

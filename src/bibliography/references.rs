@@ -1,6 +1,7 @@
 //! The bibliographies of a site: its `.bib` and CSL-JSON files, and the entries pasted into notes.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::{Entry, Name, Problem, ProblemKind, read_bibtex, read_bibtex_files, read_csl_json};
 use crate::diagnostic::{Checked, Code, Diagnostic};
@@ -48,6 +49,10 @@ impl References {
         let mut diagnostics = Vec::new();
         for document in documents {
             let Document::Note(note) = document else { continue };
+            if note.facts.bibtex.is_none() {
+                continue;
+            }
+            let note = Arc::make_mut(note);
             let Some(pasted) = note.facts.bibtex.take() else { continue };
             let (entries, problems) = read_bibtex(&pasted.value);
             if entries.is_empty() && problems.is_empty() {

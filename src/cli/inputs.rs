@@ -21,7 +21,7 @@ pub(super) fn digest(project: &Project, theme: &Theme, site: &Site, names_drafts
         names_drafts || !file.path.as_ref().is_some_and(|path| site.library().is_draft(path))
     };
     let texts: Vec<&SourceFile> =
-        sources.files().map(|(_, file)| file).filter(|file| is_shown(file)).collect();
+        sources.files().map(|(_, file)| &**file).filter(|file| is_shown(file)).collect();
     let texts: Vec<blake3::Hash> = texts.par_iter().map(|file| of_text(file)).collect();
     let assets: Vec<&Asset> = site.assets().map(|(_, asset)| asset).collect();
     let assets: io::Result<Vec<blake3::Hash>> =

@@ -6,7 +6,7 @@ use anyhow::{Context as _, bail};
 
 use crate::config::{Config, Edition};
 use crate::diagnostic::Diagnostic;
-use crate::discover::{self, Layout};
+use crate::discover::{self, Layout, Remembered};
 use crate::disk;
 use crate::emit::{Destination, EmitError, Surroundings};
 use crate::limits;
@@ -93,13 +93,18 @@ impl Project {
 
     /// Reads the notes.
     pub(super) fn discover(&mut self) -> anyhow::Result<()> {
+        self.discover_again(&mut Remembered::default())
+    }
+
+    /// Reads the notes that have changed since the last time.
+    pub(super) fn discover_again(&mut self, before: &mut Remembered) -> anyhow::Result<()> {
         let layout = Layout {
             root: &self.root,
             content: &self.content,
             private: &self.config.private,
             bibliography: &self.config.bibliography,
         };
-        let found = discover::discover(layout, &mut self.sources)?;
+        let found = discover::discover_again(layout, &mut self.sources, before)?;
         found.collect_into(&mut self.diagnostics);
         Ok(())
     }

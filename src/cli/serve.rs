@@ -9,8 +9,9 @@ use super::args::{Reporting, Where};
 use super::print;
 use super::project::Project;
 use super::report::{Counts, Report};
-use crate::compile::compile;
+use crate::compile::{Parsed, compile_with};
 use crate::diagnostic::render::Format;
+use crate::discover::Remembered;
 use crate::serve::{Attempt, Problems, Server, Watched};
 
 /// Show the site in a browser while it is being written
@@ -61,15 +62,23 @@ pub(super) fn run(args: Args) -> anyhow::Result<Outcome> {
         print::message(&format!("warning: no browser could be started: {error}\n"));
     }
     let warn = |trouble: &str| print::message(&format!("warning: {}\n", print::one_line(trouble)));
-    server.run(watched, move || attempt(&place.dir, &reporting), warn)?;
+    let mut memory = Memory::default();
+    server.run(watched, move || attempt(&place.dir, &reporting, &mut memory), warn)?;
     Ok(Outcome::Done)
 }
 
+/// What is known of the last attempt, so that a change costs what changed.
+#[derive(Default)]
+struct Memory {
+    files: Remembered,
+    parsed: Parsed,
+}
+
 /// Reads and compiles the notes, and says on the terminal what came of it.
-fn attempt(dir: &Path, reporting: &Reporting) -> Attempt {
+fn attempt(dir: &Path, reporting: &Reporting, memory: &mut Memory) -> Attempt {
     let start = Instant::now();
     let mut watched = Watched::default();
-    compiled(dir, reporting, &mut watched, start).unwrap_or_else(|error| {
+    compiled(dir, reporting, memory, &mut watched, start).unwrap_or_else(|error| {
         let text = format!("error: {}\n", super::words(&error));
         print::message(&text);
         let problems = Problems { errors: 1, warnings: 0, text };
@@ -80,6 +89,7 @@ fn attempt(dir: &Path, reporting: &Reporting) -> Attempt {
 fn compiled(
     dir: &Path,
     reporting: &Reporting,
+    memory: &mut Memory,
     watched: &mut Watched,
     start: Instant,
 ) -> anyhow::Result<Attempt> {
@@ -88,8 +98,9 @@ fn compiled(
     let mut diagnostics = project.take_diagnostics();
     let mut site = None;
     if !crate::diagnostic::has_errors(&diagnostics) {
-        project.discover()?;
-        let compiled = compile(&project.sources, &project.config, &project.theme()?)?;
+        project.discover_again(&mut memory.files)?;
+        let (sources, config) = (&project.sources, &project.config);
+        let compiled = compile_with(&mut memory.parsed, sources, config, &project.theme()?)?;
         diagnostics.extend(project.take_diagnostics());
         diagnostics.extend(compiled.diagnostics);
         site = compiled.site;

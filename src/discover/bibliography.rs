@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::text::Problem;
 use super::walk::display_name;
 use super::{DiscoverError, Layout, add_text, text};
 use crate::diagnostic::{Checked, Code, Diagnostic};
@@ -14,6 +15,7 @@ pub const BIBLIOGRAPHY: &str = "references.bib";
 pub(super) fn read(
     layout: Layout<'_>,
     sources: &mut Sources,
+    bad: &mut Vec<(usize, Problem)>,
 ) -> Result<Checked<()>, DiscoverError> {
     let mut diagnostics = Vec::new();
     let mut read = |found: PathBuf, diagnostics: &mut Vec<Diagnostic>| {
@@ -21,7 +23,7 @@ pub(super) fn read(
         // The file itself may be a link, as long as it stays within the site.
         let real = found.canonicalize().unwrap_or(found);
         let text = text::read(&real, name, None, limits::BIBLIOGRAPHY_BYTES);
-        add_text(text, sources, diagnostics)
+        add_text(text, sources, bad, diagnostics)
     };
     if layout.bibliography.is_empty()
         && let Some(found) = find(layout, Path::new(BIBLIOGRAPHY))

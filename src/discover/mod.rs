@@ -10,6 +10,7 @@
 
 mod bibliography;
 mod image;
+mod remembered;
 mod skip;
 mod text;
 mod walk;
@@ -21,11 +22,14 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::disk;
+use crate::disk::Stamp;
 use crate::limits;
-use crate::source::{Asset, AssetContent, ContentPath, Located, SourceFile, Sources};
+use crate::source::{Asset, AssetContent, ContentPath, FileId, Located, SourceFile, Sources};
 pub use bibliography::BIBLIOGRAPHY;
+pub use remembered::Remembered;
+use remembered::StampedAsset;
 pub(crate) use skip::is_skipped;
-use text::ReadText;
+use text::{Problem, ReadText};
 
 /// Where a site's parts are. Paths are as its user spelled them, because messages show them.
 #[derive(Clone, Copy, Debug)]
@@ -68,6 +72,16 @@ pub enum DiscoverError {
 /// Bibliographies have no [`ContentPath`]; nor has a text that cannot be used, which is there for
 /// its diagnostic only.
 pub fn discover(layout: Layout<'_>, sources: &mut Sources) -> Result<Checked<()>, DiscoverError> {
+    discover_again(layout, sources, &mut Remembered::default())
+}
+
+/// [`discover`], to the same sources but for the ids of files, which stay those of the last time.
+/// What `before` has of that time and nobody has changed is not read again.
+pub fn discover_again(
+    layout: Layout<'_>,
+    sources: &mut Sources,
+    before: &mut Remembered,
+) -> Result<Checked<()>, DiscoverError> {
     let content = layout.content;
     let top = content.canonicalize().map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => DiscoverError::Missing(content.to_owned()),
@@ -80,22 +94,27 @@ pub fn discover(layout: Layout<'_>, sources: &mut Sources) -> Result<Checked<()>
     std::fs::read_dir(&top).map_err(|e| DiscoverError::Unreadable(content.to_owned(), e))?;
 
     let mut diagnostics = Vec::new();
-    bibliography::read(layout, sources)?.collect_into(&mut diagnostics);
+    let mut bad = Vec::new();
+    let settings = sources.files().len();
+    bibliography::read(layout, sources, &mut bad)?.collect_into(&mut diagnostics);
     let found = walk::walk(layout, &top)?.collect_into(&mut diagnostics);
     let (texts, assets): (Vec<_>, Vec<_>) =
         found.into_iter().partition(|entry| is_text(&entry.path));
 
-    let texts: Vec<ReadText> = texts
-        .into_par_iter()
-        .map(|entry| text::read(&entry.disk, entry.name, Some(entry.path), limits::TEXT_BYTES))
-        .collect();
-    for text in texts {
-        add_text(text, sources, &mut diagnostics)?;
+    let texts: Vec<(Option<Stamp>, ReadText)> =
+        texts.into_par_iter().map(|entry| before.text(entry)).collect();
+    let assets: Vec<StampedAsset> =
+        assets.into_par_iter().map(|entry| before.asset(entry)).collect::<Result<_, _>>()?;
+    before.remember(&texts, &assets);
+    for (_, text) in texts {
+        add_text(text, sources, &mut bad, &mut diagnostics)?;
     }
+    *sources = std::mem::take(sources).numbered_like(before.sources(), settings);
+    before.number(sources);
+    let ids: Vec<FileId> = sources.files().map(|(id, _)| id).collect();
+    diagnostics.extend(bad.iter().map(|(index, problem)| problem.diagnostic(ids[*index])));
 
-    let assets: Vec<Result<Asset, Box<Diagnostic>>> =
-        assets.into_par_iter().map(asset).collect::<Result<_, _>>()?;
-    let assets = assets.into_iter().filter_map(|asset| match asset {
+    let assets = assets.into_iter().filter_map(|(_, asset)| match asset {
         Ok(asset) => Some(asset),
         Err(diagnostic) => {
             diagnostics.push(*diagnostic);
@@ -126,10 +145,12 @@ fn is_text(path: &ContentPath) -> bool {
     matches!(path.extension().as_str(), "md" | "markdown")
 }
 
-/// Takes a text in, or what is wrong with it.
+/// Takes a text in, or what is wrong with it: what is bad by its place among the sources, because
+/// its id may change.
 fn add_text(
     text: ReadText,
     sources: &mut Sources,
+    bad: &mut Vec<(usize, Problem)>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<(), DiscoverError> {
     match text {
@@ -137,8 +158,8 @@ fn add_text(
             sources.add(file);
         }
         ReadText::Bad { file, problem } => {
-            let file = sources.add(SourceFile { path: None, ..file });
-            diagnostics.push(problem.diagnostic(file));
+            bad.push((sources.files().len(), problem));
+            sources.add(SourceFile { path: None, ..file });
         }
         ReadText::TooLarge(diagnostic) => diagnostics.push(diagnostic),
         ReadText::Unreadable { name, error } => diagnostics.push(unreadable(&name, error)?),

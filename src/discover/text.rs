@@ -2,6 +2,7 @@
 
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::disk;
@@ -13,7 +14,7 @@ const MARK: &[u8] = b"\xEF\xBB\xBF";
 /// What came of reading a text.
 pub(super) enum ReadText {
     /// It is one.
-    Fine(SourceFile),
+    Fine(Arc<SourceFile>),
     /// It is not; `file` holds as much of it as can be shown.
     Bad { file: SourceFile, problem: Problem },
     /// It was not read, for its size.
@@ -57,7 +58,7 @@ fn decode(mut bytes: Vec<u8>, name: String, path: Option<ContentPath>) -> ReadTe
     let file = SourceFile { name, path, text, skipped };
     match problem {
         Some(problem) => ReadText::Bad { file, problem },
-        None => ReadText::Fine(file),
+        None => ReadText::Fine(Arc::new(file)),
     }
 }
 

@@ -3,6 +3,7 @@
 //! Stage: part of shelving.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::{Course, HandoutId, Library, narrow};
 use crate::diagnostic::{Code, Diagnostic};
@@ -11,7 +12,7 @@ use crate::output::slugify;
 
 /// The courses of the library's handouts, in the order of their names; handouts of one session are
 /// reported.
-pub(super) fn courses(handouts: &[Handout], found: &mut Vec<Diagnostic>) -> Vec<Course> {
+pub(super) fn courses(handouts: &[Arc<Handout>], found: &mut Vec<Diagnostic>) -> Vec<Course> {
     let mut by_slug: BTreeMap<String, Course> = BTreeMap::new();
     for (index, handout) in handouts.iter().enumerate() {
         let Some(name) = &handout.course else { continue };
@@ -36,7 +37,7 @@ pub(super) fn courses(handouts: &[Handout], found: &mut Vec<Diagnostic>) -> Vec<
     by_slug.into_values().collect()
 }
 
-fn same_sessions(sessions: &[HandoutId], handouts: &[Handout], found: &mut Vec<Diagnostic>) {
+fn same_sessions(sessions: &[HandoutId], handouts: &[Arc<Handout>], found: &mut Vec<Diagnostic>) {
     let mut first: BTreeMap<&str, HandoutId> = BTreeMap::new();
     for &id in sessions {
         let Some(session) = &handouts[id.index()].session else { continue };

@@ -4,13 +4,14 @@
 //! given is never changed for one that was not.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::urls::own_name;
 use crate::model::{CitationKey, Note};
 
 /// A key for each group of notes: the first that a note gives, else its first file's name. Files of
 /// one name get their folder's before it.
-pub(super) fn keys(groups: &[Vec<usize>], notes: &[Note]) -> Vec<CitationKey> {
+pub(super) fn keys(groups: &[Vec<usize>], notes: &[Arc<Note>]) -> Vec<CitationKey> {
     let members = |group: &[usize]| -> Vec<usize> {
         group.iter().copied().filter(|&member| member < notes.len()).collect()
     };

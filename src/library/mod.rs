@@ -23,12 +23,13 @@ pub(crate) use identity::{Claims, group};
 pub(crate) use ids::Id;
 pub(crate) use nearby::{Nearby, looks_like_a_slip, name_slips};
 pub use shelve::shelve;
-pub(crate) use sorted::is_private;
+pub(crate) use sorted::{is_private, leave_given_key};
 pub(crate) use title::{Word, fold, is_wide, normalise, numbers, slips, words};
 pub(crate) use urls::own_name;
 pub use urls::{Place, Redirect};
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::model::{
     ArxivId, CitationKey, Concept, CuratedList, Doi, Handout, Isbn, LanguageTag, Note,
@@ -148,7 +149,7 @@ pub struct Reader {
     /// Their name; the id if they have no file.
     pub name: String,
     /// Their file, if they have one.
-    pub profile: Option<ReaderProfile>,
+    pub profile: Option<Arc<ReaderProfile>>,
     /// Their notes, newest first.
     pub notes: Vec<NoteId>,
 }
@@ -181,11 +182,11 @@ pub struct Library {
     papers: Vec<Paper>,
     notes: Vec<ShelvedNote>,
     readers: Vec<Reader>,
-    concepts: Vec<Concept>,
-    lists: Vec<CuratedList>,
-    handouts: Vec<Handout>,
+    concepts: Vec<Arc<Concept>>,
+    lists: Vec<Arc<CuratedList>>,
+    handouts: Vec<Arc<Handout>>,
     courses: Vec<Course>,
-    pages: Vec<PlainPage>,
+    pages: Vec<Arc<PlainPage>>,
     tags: terms::Table,
     authors: terms::Table,
     venues: terms::Table,
@@ -227,7 +228,7 @@ pub(crate) struct Draft {
 #[derive(Clone, Debug)]
 pub struct ShelvedNote {
     /// The note.
-    pub note: Note,
+    pub note: Arc<Note>,
     /// The paper that it is on.
     pub paper: PaperId,
     /// Its readers.
@@ -244,7 +245,11 @@ macro_rules! tables {
         impl Library {$(
             $(#[doc = $doc])+
             pub fn $all(&self) -> impl ExactSizeIterator<Item = ($id, &$type)> + DoubleEndedIterator {
-                self.$field.iter().enumerate().map(|(index, it)| ($id(narrow(index)), it))
+                self.$field.iter().enumerate().map(|(index, it)| {
+                    // Whether it is shared or not.
+                    let it: &$type = it;
+                    ($id(narrow(index)), it)
+                })
             }
 
             /// The one that the id names.

@@ -4,6 +4,7 @@
 //! that reader; any other is a reader of its own.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::nearby::{Nearby, looks_like_a_slip, name_slips};
 use super::title::fold;
@@ -14,7 +15,7 @@ use crate::source::Located;
 
 /// All readers in the order of their ids, and who is meant by each name.
 pub(super) fn readers<'a>(
-    profiles: Vec<ReaderProfile>,
+    profiles: Vec<Arc<ReaderProfile>>,
     mentioned: impl Iterator<Item = &'a Located<ReaderId>>,
     found: &mut Vec<Diagnostic>,
 ) -> (Vec<Reader>, BTreeMap<String, ReaderIndex>) {

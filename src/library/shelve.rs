@@ -4,6 +4,7 @@
 //! Invariant: the result does not depend on the order in which documents are handed over.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -72,7 +73,7 @@ fn page_aliases(library: &Library) -> Vec<(Located<String>, Place)> {
     let lists = (0..).zip(&library.lists).map(|(i, it)| (Place::List(ListId(i)), &it.page));
     let handouts =
         (0..).zip(&library.handouts).map(|(i, it)| (Place::Handout(HandoutId(i)), &it.page));
-    let pages = (0..).zip(&library.pages).map(|(i, it)| (Place::Page(PageId(i)), it));
+    let pages = (0..).zip(&library.pages).map(|(i, it)| (Place::Page(PageId(i)), &**it));
     let readers = (0..)
         .zip(&library.readers)
         .filter_map(|(i, it)| Some((Place::Reader(ReaderIndex(i)), &it.profile.as_ref()?.page)));
@@ -92,7 +93,7 @@ struct Draught {
 /// Groups `notes` into papers and fills the library's tables of both; the papers' old URLs.
 fn shelve_papers(
     library: &mut Library,
-    notes: Vec<Note>,
+    notes: Vec<Arc<Note>>,
     config: &Config,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<(Located<String>, Place)> {
@@ -129,7 +130,7 @@ fn shelve_papers(
 
 /// Descriptions by their index: notes, then references.
 struct Files<'a> {
-    notes: &'a [Note],
+    notes: &'a [Arc<Note>],
     references: &'a [PaperFacts],
 }
 
@@ -261,7 +262,7 @@ fn name_papers(
     library: &mut Library,
     drawn: &[Draught],
     claims: &[Claims],
-    notes: &[Note],
+    notes: &[Arc<Note>],
     found: &mut Vec<Diagnostic>,
 ) {
     let names = &mut library.names;
@@ -318,7 +319,7 @@ fn name_papers(
 /// Puts notes on their papers and readers.
 fn shelve_notes(
     library: &mut Library,
-    notes: Vec<Note>,
+    notes: Vec<Arc<Note>>,
     paper_of: &[PaperId],
     config: &Config,
     found: &mut Vec<Diagnostic>,

@@ -3,6 +3,8 @@
 //! Stage: part of shelving, its first step. Invariant: nothing of a draft, or of a file in a private
 //! folder, gets further than its names in [`Draft`].
 
+use std::sync::Arc;
+
 use super::Draft;
 use super::title::fold;
 use crate::config::{Config, Edition};
@@ -11,12 +13,12 @@ use crate::source::ContentPath;
 
 /// Documents by their kind, each in the order of the paths.
 pub(super) struct Sorted {
-    pub(super) notes: Vec<Note>,
-    pub(super) profiles: Vec<ReaderProfile>,
-    pub(super) concepts: Vec<Concept>,
-    pub(super) lists: Vec<CuratedList>,
-    pub(super) handouts: Vec<Handout>,
-    pub(super) pages: Vec<PlainPage>,
+    pub(super) notes: Vec<Arc<Note>>,
+    pub(super) profiles: Vec<Arc<ReaderProfile>>,
+    pub(super) concepts: Vec<Arc<Concept>>,
+    pub(super) lists: Vec<Arc<CuratedList>>,
+    pub(super) handouts: Vec<Arc<Handout>>,
+    pub(super) pages: Vec<Arc<PlainPage>>,
     pub(super) drafts: Vec<Draft>,
 }
 
@@ -53,17 +55,14 @@ impl Sorted {
             }
             match document {
                 Document::Note(mut note) => {
-                    // A key that was not written but made of the file's name has an empty place:
-                    // it gives way to those that were.
-                    note.facts.key =
-                        note.facts.key.take().filter(|key| !key.span.range().is_empty());
-                    sorted.notes.push(*note);
+                    leave_given_key(&mut note);
+                    sorted.notes.push(note);
                 }
-                Document::Reader(reader) => sorted.profiles.push(*reader),
-                Document::Concept(concept) => sorted.concepts.push(*concept),
-                Document::List(list) => sorted.lists.push(*list),
-                Document::Handout(handout) => sorted.handouts.push(*handout),
-                Document::Page(page) => sorted.pages.push(*page),
+                Document::Reader(reader) => sorted.profiles.push(reader),
+                Document::Concept(concept) => sorted.concepts.push(concept),
+                Document::List(list) => sorted.lists.push(list),
+                Document::Handout(handout) => sorted.handouts.push(handout),
+                Document::Page(page) => sorted.pages.push(page),
             }
         }
         sorted.notes.sort_by(|a, b| a.path.cmp(&b.path));
@@ -74,6 +73,14 @@ impl Sorted {
         sorted.pages.sort_by(|a, b| a.path.cmp(&b.path));
         sorted.drafts.sort_by(|a, b| a.path.cmp(&b.path));
         sorted
+    }
+}
+
+/// Takes away a key that was not written but made of the file's name, which has an empty place: it
+/// gives way to those that were.
+pub(crate) fn leave_given_key(note: &mut Arc<Note>) {
+    if note.facts.key.as_ref().is_some_and(|key| key.span.range().is_empty()) {
+        Arc::make_mut(note).facts.key = None;
     }
 }
 

@@ -52,7 +52,7 @@ pub(crate) fn site(text: &str) -> Site {
 pub(crate) fn parse_notes(files: &[(String, String)]) -> Vec<Note> {
     let documents = parse(&read(files), &config(), &markdown::Options::default()).value;
     let notes = documents.into_iter().filter_map(|document| match document {
-        Document::Note(note) => Some(*note),
+        Document::Note(note) => Some(Arc::unwrap_or_clone(note)),
         _ => None,
     });
     notes.collect()

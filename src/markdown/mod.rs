@@ -42,7 +42,7 @@ use math::{MacroError, Macros};
 
 /// What texts of a whole site have in common. The default has no macros, English labels, and
 /// cleans HTML.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
     macros: Macros,
     html: HtmlPolicy,

@@ -1,23 +1,26 @@
 //! The documents of a site that are not notes on papers.
 
+use std::sync::Arc;
+
 use super::{Note, Outline, PaperRef, PartialDate, PassNumber, Prose, ReaderId, Text, WebUrl};
 use crate::source::{ContentPath, FileId, Located, Span};
 
-/// A file of the content folder, read.
+/// A file of the content folder, read. Shared, because a preview keeps those whose files have not
+/// changed.
 #[derive(Clone, Debug)]
 pub enum Document {
     /// Notes on a paper.
-    Note(Box<Note>),
+    Note(Arc<Note>),
     /// Somebody who reads.
-    Reader(Box<ReaderProfile>),
+    Reader(Arc<ReaderProfile>),
     /// An entry of the glossary.
-    Concept(Box<Concept>),
+    Concept(Arc<Concept>),
     /// A curated reading list.
-    List(Box<CuratedList>),
+    List(Arc<CuratedList>),
     /// A course page.
-    Handout(Box<Handout>),
+    Handout(Arc<Handout>),
     /// Any other page.
-    Page(Box<PlainPage>),
+    Page(Arc<PlainPage>),
 }
 
 /// What every document other than a note has.

@@ -20,6 +20,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -77,13 +78,10 @@ pub fn parse(
     config: &Config,
     options: &markdown::Options,
 ) -> Checked<Vec<Document>> {
-    let files: Vec<_> = sources
-        .documents()
-        .filter(|(_, path, _)| matches!(path.extension().as_str(), "md" | "markdown"))
-        .collect();
+    let files: Vec<_> = texts(sources).collect();
     let read: Vec<Checked<Option<Document>>> = files
         .into_par_iter()
-        .map(|(file, path, text)| document(file, path, text, config.edition, options))
+        .map(|(file, path, text)| document(file, path, &text.text, config.edition, options))
         .collect();
     let mut diagnostics = Vec::new();
     let documents =
@@ -98,8 +96,16 @@ pub fn front(file: FileId, text: &str) -> Option<Node> {
     parts.front.and_then(|front| yaml::read(text, file, front, fields::ALL).value)
 }
 
-/// Reads one file.
-fn document(
+/// The files that are documents, in their order.
+pub(crate) fn texts(
+    sources: &Sources,
+) -> impl Iterator<Item = (FileId, &ContentPath, &Arc<SourceFile>)> {
+    let placed = sources.files().filter_map(|(id, file)| Some((id, file.path.as_ref()?, file)));
+    placed.filter(|(_, path, _)| matches!(path.extension().as_str(), "md" | "markdown"))
+}
+
+/// Reads one file. What comes of it depends on what is handed over, and on nothing else.
+pub(crate) fn document(
     file: FileId,
     path: &ContentPath,
     text: &str,
@@ -157,7 +163,7 @@ fn document(
     if let Some(document) = &mut document {
         *front_outline_of(document) = front_outline;
         if let Document::Handout(handout) = document {
-            handout.teacher_outline = teacher_outline;
+            Arc::make_mut(handout).teacher_outline = teacher_outline;
         }
     }
     diagnostics.extend(values.diagnostics);
@@ -207,22 +213,22 @@ fn by_kind(
     let table = table(kind);
     let fields = values.fields(node, table)?;
     Some(match kind {
-        Kind::Note => Document::Note(Box::new(note::note(values, &fields, read))),
-        Kind::Page => Document::Page(Box::new(page::page(values, &fields, read))),
+        Kind::Note => Document::Note(Arc::new(note::note(values, &fields, read))),
+        Kind::Page => Document::Page(Arc::new(page::page(values, &fields, read))),
         Kind::Concept => {
-            Document::Concept(Box::new(Concept { page: page::page(values, &fields, read) }))
+            Document::Concept(Arc::new(Concept { page: page::page(values, &fields, read) }))
         }
         Kind::Reader => {
             let page = page::page(values, &fields, read);
-            Document::Reader(Box::new(page::reader(values, &fields, page)?))
+            Document::Reader(Arc::new(page::reader(values, &fields, page)?))
         }
         Kind::List => {
             let page = page::page(values, &fields, read);
-            Document::List(Box::new(page::list(values, &fields, page)))
+            Document::List(Arc::new(page::list(values, &fields, page)))
         }
         Kind::Handout => {
             let page = page::page(values, &fields, read);
-            Document::Handout(Box::new(page::handout(values, &fields, page)))
+            Document::Handout(Arc::new(page::handout(values, &fields, page)))
         }
     })
 }
@@ -309,15 +315,16 @@ fn fall_back_on_title(
     }
     let (title, body, outline, path, is_note) = match document {
         Document::Note(note) => {
+            let note = Arc::make_mut(note);
             let missing = Text { markdown: String::new(), span: place };
             let title = note.facts.title.get_or_insert(missing);
             (title, &note.body, &note.outline, &note.path, true)
         }
-        Document::Reader(it) => page_title(&mut it.page),
-        Document::Concept(it) => page_title(&mut it.page),
-        Document::List(it) => page_title(&mut it.page),
-        Document::Handout(it) => page_title(&mut it.page),
-        Document::Page(page) => page_title(page),
+        Document::Reader(it) => page_title(&mut Arc::make_mut(it).page),
+        Document::Concept(it) => page_title(&mut Arc::make_mut(it).page),
+        Document::List(it) => page_title(&mut Arc::make_mut(it).page),
+        Document::Handout(it) => page_title(&mut Arc::make_mut(it).page),
+        Document::Page(page) => page_title(Arc::make_mut(page)),
     };
     if !title.markdown.is_empty() {
         return;
@@ -350,12 +357,12 @@ fn page_title(
 
 fn front_outline_of(document: &mut Document) -> &mut Outline {
     match document {
-        Document::Note(note) => &mut note.front_outline,
-        Document::Reader(it) => &mut it.page.front_outline,
-        Document::Concept(it) => &mut it.page.front_outline,
-        Document::List(it) => &mut it.page.front_outline,
-        Document::Handout(it) => &mut it.page.front_outline,
-        Document::Page(page) => &mut page.front_outline,
+        Document::Note(note) => &mut Arc::make_mut(note).front_outline,
+        Document::Reader(it) => &mut Arc::make_mut(it).page.front_outline,
+        Document::Concept(it) => &mut Arc::make_mut(it).page.front_outline,
+        Document::List(it) => &mut Arc::make_mut(it).page.front_outline,
+        Document::Handout(it) => &mut Arc::make_mut(it).page.front_outline,
+        Document::Page(page) => &mut Arc::make_mut(page).front_outline,
     }
 }
 

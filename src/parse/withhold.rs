@@ -4,6 +4,8 @@
 //! Invariant: in the students' edition no document holds a byte of an answer, of a teacher's note or
 //! of a pass that is not published, nor an outline anything that they mention.
 
+use std::sync::Arc;
+
 use crate::config::Edition;
 use crate::model::{Document, Handout, Note, Outline, PassNumber, Prose, Text};
 use crate::source::Span;
@@ -50,6 +52,7 @@ pub(super) fn withhold(document: &mut Document, edition: Edition) -> Fates {
         }
         (Document::Handout(handout), Edition::Students) => {
             let texts = teachers_texts(handout);
+            let handout = Arc::make_mut(handout);
             handout.teacher_notes = Prose::default();
             for task in &mut handout.tasks {
                 task.answer = Prose::default();
@@ -57,7 +60,7 @@ pub(super) fn withhold(document: &mut Document, edition: Edition) -> Fates {
             Fates::Of { fate: Fate::Withheld, texts }
         }
         (Document::Note(note), Edition::Students) => match note.publish.clone() {
-            Some(published) => publish_only(note, &published),
+            Some(published) => publish_only(Arc::make_mut(note), &published),
             None => Fates::AllKept,
         },
         (

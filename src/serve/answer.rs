@@ -1,11 +1,11 @@
 //! Requests → answers: what stands at an address of the site's table, or why nothing does.
 
+use std::io::{Read as _, Seek as _, SeekFrom};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::Body;
 use axum::extract::{Request, State as Extracted};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
@@ -18,6 +18,7 @@ use tokio::sync::Semaphore;
 use super::content_type::{content_type, may_run_scripts};
 use super::guard::Hosts;
 use super::page::{Found, Problem, find, with_script};
+use super::range::{self, Part, Wish};
 use super::state::{Shared, State};
 use crate::disk;
 use crate::limits;
@@ -119,29 +120,33 @@ async fn page(Extracted(context): Extracted<Context>, request: Request) -> Respo
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     };
     let path = request.uri().path().to_owned();
+    let wish = Wish::of(request.method(), request.headers());
     // Rendering and reading would keep others waiting.
-    let answered = tokio::task::spawn_blocking(move || answer(&state, &path)).await;
+    let answered = tokio::task::spawn_blocking(move || answer(&state, &path, &wish)).await;
     answered.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
 }
 
 /// The answer to a request for `path`, as the browser spelled it.
-fn answer(state: &State, path: &str) -> Response {
+fn answer(state: &State, path: &str, wish: &Wish) -> Response {
     let Some(site) = &state.site else {
         return said(state, StatusCode::SERVICE_UNAVAILABLE, &Problem::NoSite);
     };
     match find(site, path, &state.base_path) {
-        Some(Found::At(url)) => file(state, &url, StatusCode::OK),
+        Some(Found::At(url)) => file(state, &url, StatusCode::OK, wish),
         Some(Found::Elsewhere(url)) => {
             // Characters beyond ASCII are percent-encoded in it.
             let to = url.absolute("");
             (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, to)]).into_response()
         }
-        None => file(state, &UrlPath::file([], "404.html"), StatusCode::NOT_FOUND),
+        None => {
+            let url = UrlPath::file([], "404.html");
+            file(state, &url, StatusCode::NOT_FOUND, &Wish::default())
+        }
     }
 }
 
 /// The file at `url`.
-fn file(state: &State, url: &UrlPath, status: StatusCode) -> Response {
+fn file(state: &State, url: &UrlPath, status: StatusCode, wish: &Wish) -> Response {
     let Some(site) = &state.site else {
         return said(state, StatusCode::SERVICE_UNAVAILABLE, &Problem::NoSite);
     };
@@ -156,12 +161,14 @@ fn file(state: &State, url: &UrlPath, status: StatusCode) -> Response {
         }
     };
     let is_page = kind.starts_with("text/html") && !is_given;
-    let body = match content {
-        Content::Bytes(bytes) if is_page => Body::from(with_script(&bytes, &state.version)),
-        Content::Bytes(bytes) => Body::from(bytes.into_owned()),
-        Content::Shared(bytes) => Body::from(bytes.to_vec()),
-        Content::CopyOf(path) => match read(&path) {
-            Ok(bytes) => Body::from(bytes),
+    let mut response = match content {
+        Content::Bytes(bytes) if is_page => {
+            (status, with_script(&bytes, &state.version)).into_response()
+        }
+        Content::Bytes(bytes) => (status, bytes.into_owned()).into_response(),
+        Content::Shared(bytes) => (status, bytes.to_vec()).into_response(),
+        Content::CopyOf(path) => match read(&path, wish) {
+            Ok(response) => response,
             Err(error) => {
                 let problem =
                     Problem::Unreadable { url: url.as_str(), reason: &disk::reason(&error) };
@@ -169,7 +176,7 @@ fn file(state: &State, url: &UrlPath, status: StatusCode) -> Response {
             }
         },
     };
-    let mut response = (status, [(header::CONTENT_TYPE, kind)], body).into_response();
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
     if is_given && may_run_scripts(kind) {
         let policy = HeaderValue::from_static(
             "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; sandbox",
@@ -179,19 +186,44 @@ fn file(state: &State, url: &UrlPath, status: StatusCode) -> Response {
     response
 }
 
-/// The bytes of a file of the content folder, unless it has become a link since it was found, or a
-/// folder on the way to it has.
-fn read(path: &Path) -> std::io::Result<Vec<u8>> {
-    use std::io::Read as _;
+/// What is wished for of a file of the content folder, unless it has become a link since it was
+/// found, or a folder on the way to it has.
+fn read(path: &Path, wish: &Wish) -> std::io::Result<Response> {
     if path.canonicalize()? != path {
         return Err(std::io::ErrorKind::InvalidInput.into());
     }
-    let mut bytes = Vec::new();
-    disk::open_regular(path)?.take(limits::ASSET_BYTES + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > limits::ASSET_BYTES {
+    let mut file = disk::open_regular(path)?;
+    let metadata = file.metadata()?;
+    let length = metadata.len();
+    if length > limits::ASSET_BYTES {
         return Err(std::io::ErrorKind::FileTooLarge.into());
     }
-    Ok(bytes)
+    let version = range::version(&metadata);
+    let (status, start, count) = match wish.part(length, &version) {
+        Part::Whole => (StatusCode::OK, 0, length),
+        Part::Bytes(first, last) => (StatusCode::PARTIAL_CONTENT, first, last - first + 1),
+        Part::Beyond => (StatusCode::RANGE_NOT_SATISFIABLE, 0, 0),
+    };
+    let mut bytes = Vec::with_capacity(usize::try_from(count).unwrap_or_default());
+    file.seek(SeekFrom::Start(start))?;
+    file.take(count).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 != count {
+        // It was cut short while it was read: the whole of it is asked for again.
+        return Err(std::io::ErrorKind::UnexpectedEof.into());
+    }
+    let mut headers = vec![(header::ACCEPT_RANGES, "bytes".to_owned()), (header::ETAG, version)];
+    let place = match status {
+        StatusCode::PARTIAL_CONTENT => Some(format!("{start}-{}", start + count - 1)),
+        StatusCode::RANGE_NOT_SATISFIABLE => Some("*".to_owned()),
+        _ => None,
+    };
+    let place = place.map(|place| (header::CONTENT_RANGE, format!("bytes {place}/{length}")));
+    headers.extend(place);
+    let mut response = (status, bytes).into_response();
+    for (name, value) in headers {
+        response.headers_mut().extend(value.parse().ok().map(|value: HeaderValue| (name, value)));
+    }
+    Ok(response)
 }
 
 /// A page of the server's own, which says what is wrong and goes when it is mended.

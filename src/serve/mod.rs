@@ -13,6 +13,7 @@ mod content_type;
 mod guard;
 mod listen;
 mod page;
+mod range;
 mod state;
 mod watch;
 

@@ -32,19 +32,82 @@
     location.reload();
   };
 
-  const plural = (n, noun) => `${n} ${noun}${n === 1 ? "" : "s"}`;
+  // The language of the page; its own words stay as they are.
+  const WORDS = {
+    en: {
+      errors: (n) => `${n} ${n === 1 ? "error" : "errors"}`,
+      warnings: (n) => `${n} ${n === 1 ? "warning" : "warnings"}`,
+      and: ", ",
+      last: "This is the last version without errors.",
+      close: "Close",
+      label: "What is wrong with the notes",
+    },
+    zh: {
+      errors: (n) => `${n} 个错误`,
+      warnings: (n) => `${n} 个警告`,
+      and: "，",
+      last: "当前显示的是最后一个没有错误的版本。",
+      close: "关闭",
+      label: "笔记中的问题",
+    },
+  };
+  const language = document.documentElement.lang.toLowerCase().startsWith("zh") ? "zh" : "en";
+  const words = WORDS[language];
+
+  // A sheet that is made here works where the page's policy forbids style elements.
+  const STYLE = `
+    :host { all: initial; color-scheme: light dark; }
+    section {
+      position: fixed; inset: auto 0 0; z-index: 2147483647; box-sizing: border-box;
+      max-height: min(45vh, 30rem); overflow: auto; overscroll-behavior: contain;
+      background: #fffdf8; color: #24211c; border-top: 4px solid var(--kind);
+      box-shadow: 0 -2px 16px rgb(0 0 0 / 18%); font: 15px/1.5 system-ui, sans-serif;
+    }
+    section { --kind: #b26a00; }
+    section.errors { --kind: #c62a2f; }
+    header {
+      position: sticky; top: 0; display: flex; gap: 0.75rem; align-items: flex-start;
+      padding: 0.25rem 0.5rem 0.25rem 1rem; background: inherit;
+    }
+    summary { cursor: pointer; padding: 0.5rem 0; }
+    details { flex: 1; min-width: 0; }
+    strong { color: var(--kind); }
+    pre {
+      margin: 0.25rem 0 0.75rem; white-space: pre-wrap; overflow-wrap: anywhere; tab-size: 4;
+      font: 13px/1.55 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace;
+    }
+    button {
+      font: inherit; font-size: 1.25rem; line-height: 1; width: 2.5rem; height: 2.5rem;
+      color: inherit; background: none; border: 0; border-radius: 0.4rem; cursor: pointer;
+    }
+    button:hover { background: rgb(127 127 127 / 20%); }
+    :focus-visible { outline: 2px solid var(--kind); outline-offset: 2px; }
+    section.dark {
+      background: #1e1c1a; color: #ece8e1; box-shadow: 0 -2px 16px rgb(0 0 0 / 60%);
+      --kind: #f0b44c;
+    }
+    section.dark.errors { --kind: #ff8589; }
+    @media (max-width: 40rem) { pre { font-size: 12px; } header { padding-left: 0.75rem; } }
+    @media print { section { display: none; } }
+  `;
+  const isDark = () => {
+    const chosen = document.documentElement.dataset.theme;
+    return chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  };
+
   let panel = null;
   let shown = "";
   let dismissed = "";
   const close = () => {
     panel?.remove();
     panel = null;
+    document.body.style.marginBlockEnd = "";
   };
-  const styled = (name, style, text = "") => {
-    const element = document.createElement(name);
-    Object.assign(element.style, style);
-    element.textContent = text;
-    return element;
+  const element = (name, text = "", ...children) => {
+    const made = document.createElement(name);
+    made.textContent = text;
+    made.append(...children);
+    return made;
   };
   // Text nodes only: what is reported quotes the notes.
   const report = ({ errors, warnings, text }) => {
@@ -52,36 +115,42 @@
     shown = text;
     close();
     if (errors + warnings === 0 || text === dismissed) return;
-    const counts = [errors && plural(errors, "error"), warnings && plural(warnings, "warning")];
-    const title = counts.filter(Boolean).join(", ");
-    panel = document.createElement("div");
-    const root = panel.attachShadow({ mode: "closed" });
-    const box = styled("section", {
-      position: "fixed", insetInline: "0", bottom: "0", zIndex: "2147483647",
-      maxHeight: "45vh", overflow: "auto", boxSizing: "border-box", padding: "0.75rem 1rem",
-      background: "#1b1b1f", color: "#f2f2f2", font: "14px/1.5 ui-monospace, monospace",
-      borderTop: `4px solid ${errors ? "#e5484d" : "#d9a300"}`,
-    });
-    box.setAttribute("role", errors ? "alert" : "status");
-    const details = styled("details", {});
+    const counts = [errors && words.errors(errors), warnings && words.warnings(warnings)];
+    const title = element("strong", counts.filter(Boolean).join(words.and));
+    const summary = element("summary", "", title, errors ? ` ${words.last}` : "");
+    const details = element("details", "", summary, element("pre", text));
     details.open = errors > 0;
-    details.append(
-      styled("summary", { cursor: "pointer", fontWeight: "bold" },
-        errors ? `${title}: this is the last version without errors` : title),
-      styled("pre", { margin: "0.5rem 0 0", whiteSpace: "pre-wrap", font: "inherit" }, text),
-    );
-    const button = styled("button", {
-      position: "absolute", top: "0.5rem", right: "1rem", font: "inherit", cursor: "pointer",
-      color: "inherit", background: "transparent", border: "1px solid currentColor",
-    }, "×");
-    button.setAttribute("aria-label", "close");
-    button.addEventListener("click", () => {
+    const button = element("button", "×");
+    button.type = "button";
+    button.setAttribute("aria-label", words.close);
+    button.title = words.close;
+    const dismiss = () => {
       dismissed = text;
       close();
+    };
+    button.addEventListener("click", dismiss);
+    const box = element("section", "", element("header", "", details, button));
+    box.className = `${errors ? "errors" : ""} ${isDark() ? "dark" : ""}`;
+    box.lang = language;
+    box.setAttribute("role", errors ? "alert" : "status");
+    box.setAttribute("aria-label", words.label);
+    box.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") dismiss();
     });
-    box.append(details, button);
+    panel = element("div");
+    panel.id = "_notesgen-problems";
+    const root = panel.attachShadow({ mode: "open" });
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(STYLE);
+    root.adoptedStyleSheets = [sheet];
     root.append(box);
     document.body.append(panel);
+    // What stands at the end of the page can be scrolled out from under it.
+    const room = () => {
+      if (panel?.shadowRoot === root) document.body.style.marginBlockEnd = `${box.offsetHeight}px`;
+    };
+    details.addEventListener("toggle", room);
+    room();
   };
 
   // It connects anew by itself when the server has been away.

@@ -116,7 +116,7 @@ pub struct ReaderStats {
 impl Stats {
     /// Counts what `library` has.
     pub fn of(library: &Library, links: &Links) -> Self {
-        let notes = || library.notes().map(|(_, shelved)| &shelved.note);
+        let notes = || library.notes().map(|(_, shelved)| &*shelved.note);
         let mut papers_by_pass = Passes::default();
         for (_, paper) in library.papers() {
             papers_by_pass.add(paper.reached);
@@ -202,7 +202,7 @@ fn pass_stats<'n>(pass: PassNumber, notes: impl Iterator<Item = &'n Note>) -> Pa
 fn readers(library: &Library) -> Vec<ReaderStats> {
     let with_notes = library.readers().filter(|(_, reader)| !reader.notes.is_empty());
     let stats = with_notes.map(|(_, reader)| {
-        let notes = || reader.notes.iter().map(|&note| &library.note(note).note);
+        let notes = || reader.notes.iter().map(|&note| &*library.note(note).note);
         let mut reached = Passes::default();
         for note in notes() {
             reached.add(note.reached());

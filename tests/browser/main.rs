@@ -11,5 +11,6 @@ mod hostile;
 mod pages;
 #[cfg(unix)]
 mod pdf;
+mod reload;
 mod search;
 mod site;

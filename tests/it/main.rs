@@ -8,6 +8,7 @@ mod fix;
 mod found;
 mod handouts;
 mod import;
+mod incremental;
 mod init;
 mod judge;
 mod layers;

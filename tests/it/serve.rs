@@ -247,6 +247,44 @@ fn a_file_that_has_become_a_link_is_not_followed() {
 }
 
 #[test]
+fn a_browser_seeks_in_a_film_by_asking_for_parts_of_it() {
+    let folder = Folder::site();
+    let film: Vec<u8> = (0..=255).cycle().take(70_000).collect();
+    folder.write("content/notes/pictures/a.mp4", &film);
+    folder.write(NOTE, note("![A film](pictures/a.mp4) [film](pictures/a.mp4)"));
+    let served = Served::start(&folder, &[]);
+    let page = served.get(PAGE).text();
+    let at = page.find("a.mp4").unwrap();
+    let start = page[..at].rfind('"').unwrap() + 1;
+    let url = format!("/{}", page[start..at + "a.mp4".len()].trim_start_matches("../"));
+    let whole = served.get(&url);
+    assert_eq!(whole.status, 200);
+    assert!(whole.body == film && whole.head.contains("accept-ranges: bytes"), "{}", whole.head);
+    let version = whole.head.lines().find_map(|line| line.strip_prefix("etag: ")).unwrap();
+    let ask = |headers: &str| served.ask("GET", &url, &format!("Host: localhost\r\n{headers}"));
+
+    let part = ask("Range: bytes=1000-1999\r\n");
+    assert_eq!((part.status, &part.body[..]), (206, &film[1_000..2_000]));
+    assert!(part.head.contains("content-range: bytes 1000-1999/70000"), "{}", part.head);
+    assert!(part.head.contains("content-length: 1000"), "{}", part.head);
+    assert!(part.head.contains("content-type: video/mp4"), "{}", part.head);
+    let end = ask("Range: bytes=-10\r\n");
+    assert_eq!((end.status, &end.body[..]), (206, &film[69_990..]));
+    let same = ask(&format!("Range: bytes=0-9\r\nIf-Range: {version}\r\n"));
+    assert_eq!((same.status, same.body.len()), (206, 10));
+    let other = ask("Range: bytes=0-9\r\nIf-Range: \"other\"\r\n");
+    assert!((other.status, other.body) == (200, film.clone()));
+    let several = ask("Range: bytes=0-9,20-29\r\n");
+    assert!((several.status, several.body) == (200, film.clone()));
+    let beyond = ask("Range: bytes=70000-\r\n");
+    assert_eq!((beyond.status, beyond.body.len()), (416, 0));
+    assert!(beyond.head.contains("content-range: bytes */70000"), "{}", beyond.head);
+    let head = served.ask("HEAD", &url, "Host: localhost\r\nRange: bytes=0-9\r\n");
+    assert_eq!((head.status, head.body.len()), (200, 0));
+    assert!(head.head.contains("content-length: 70000"), "{}", head.head);
+}
+
+#[test]
 fn only_those_who_name_the_server_are_answered() {
     let folder = Folder::site();
     let served = Served::start(&folder, &[]);

@@ -42,7 +42,7 @@ impl Macro {
 pub(super) type Definitions = BTreeMap<Arc<str>, Arc<Macro>>;
 
 /// The macros every formula of a site may use.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Macros {
     definitions: Definitions,
 }

@@ -1,0 +1,182 @@
+//! A site that is compiled again after a change is the site that would be compiled without memory.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use notesgen::compile::{Compiled, Parsed, compile, compile_with};
+use notesgen::config::Config;
+use notesgen::diagnostic::Diagnostic;
+use notesgen::render::Site;
+use notesgen::source::{ContentPath, SourceFile, Sources, Span};
+use notesgen::theme::Theme;
+use proptest::prelude::*;
+
+/// Names of files, most of them of notes, so that edits meet. The one without a folder is the
+/// site's bibliography.
+const NAMES: [&str; 11] = [
+    "content/notes/a.md",
+    "content/notes/b.md",
+    "content/notes/c2020d.md",
+    "content/notes/deep/e.md",
+    "content/notes/z.md",
+    "content/concepts/residual.md",
+    "content/readers/li.md",
+    "content/lists/first.md",
+    "content/handouts/week-1.md",
+    "content/pages/about.md",
+    "references.bib",
+];
+
+/// Texts that files may have, the last ones broken. `{n}` is a number that changes with each edit.
+const TEXTS: [&str; 11] = [
+    "# Paper {n}\n\nIt cites [[b]] and [@c2020d], see [the list](../lists/first.md).\n",
+    "---\ntitle: Residual learning {n}\nyear: 2016\nauthors: [Kaiming He]\ntags: [cnn]\n---\n\n## Method\n\nWords $x^2$.\n",
+    "---\nkey: c2020d\ntitle: Another\nreaders: [li]\nfollow_ups:\n  - paper: a\n    why: It is {n}.\n  - \"He et al. Deep Residual Learning for Image Recognition, 2015\"\n---\n\n[[a#Method]]\n",
+    "---\ntitle: Drawn {n}\ndraft: true\n---\n\n[[b]]\n",
+    "---\ntitle: Passes\ndate: 2024-01-0{d}\npass1:\n  title: It says {n}.\npass3:\n  concepts: [residual]\ncritiques:\n  - claim: It is slow.\n    part: experiments\nquestions:\n  - ask: Why {n}?\n---\n",
+    "---\ntitle: Pasted\nbibtex: |\n  @article{he2016, title={Deep {n}}, author={He, Kaiming}, year={2016}}\n---\n\n[[residual]]\n",
+    "---\ntitle: 残差学习\naliases: [/old/{d}/, ResNet]\n---\n\n一些文字，第 {n} 次。[@li]\n",
+    "@book{c2020d, title={A book {n}}, year={2020}}\n",
+    "",
+    "---\ntitle: a: b {n}\n---\n",
+    "---\ntitel: x\n---\n\n[nowhere](nowhere-{n}.md) [[a#None]]\n",
+];
+
+const SETTINGS: [&str; 5] = [
+    "title: Notes\n",
+    "title: Notes\nbase_url: https://example.org/x/\nlanguage: zh\n",
+    "title: Notes\nmath:\n  macros:\n    R: \\mathbb{R}\n",
+    "title: Notes\nprivate: [notes/deep]\n",
+    "title: [\n",
+];
+
+/// One edit of a site.
+#[derive(Clone, Debug)]
+enum Edit {
+    Write(usize, usize),
+    Delete(usize),
+    Rename(usize, usize),
+    Settings(usize),
+}
+
+fn edit() -> impl Strategy<Value = Edit> {
+    let name = 0..NAMES.len();
+    prop_oneof![
+        6 => (name.clone(), 0..TEXTS.len()).prop_map(|(name, text)| Edit::Write(name, text)),
+        2 => name.clone().prop_map(Edit::Delete),
+        1 => (name.clone(), name).prop_map(|(from, to)| Edit::Rename(from, to)),
+        1 => (0..SETTINGS.len()).prop_map(Edit::Settings),
+    ]
+}
+
+/// A site's files while they are edited.
+struct Folder {
+    files: BTreeMap<&'static str, String>,
+    settings: &'static str,
+}
+
+impl Folder {
+    fn apply(&mut self, edit: &Edit, n: usize) {
+        match *edit {
+            Edit::Write(name, text) => {
+                let text = TEXTS[text].replace("{n}", &n.to_string());
+                self.files.insert(NAMES[name], text.replace("{d}", &(1 + n % 9).to_string()));
+            }
+            Edit::Delete(name) => drop(self.files.remove(NAMES[name])),
+            Edit::Rename(from, to) => {
+                let text = self.files.remove(NAMES[from]);
+                self.files.extend(text.map(|text| (NAMES[to], text)));
+            }
+            Edit::Settings(settings) => self.settings = SETTINGS[settings],
+        }
+    }
+
+    /// The files as the disk would give them, and the settings if they can be used.
+    fn read(&self) -> Option<(Sources, Config)> {
+        let mut sources = Sources::new();
+        let file = |name: &str, path: Option<ContentPath>, text: &str| SourceFile {
+            name: name.to_owned(),
+            path,
+            text: text.to_owned(),
+            skipped: 0,
+        };
+        let settings = sources.add(file("notesgen.yaml", None, self.settings));
+        let config = Config::read(self.settings, settings);
+        if config.has_errors() {
+            return None;
+        }
+        if let Some(text) = self.files.get("references.bib") {
+            sources.add(file("references.bib", None, text));
+        }
+        for (name, text) in &self.files {
+            if let Some(path) = name.strip_prefix("content/") {
+                sources.add(file(name, ContentPath::new(path), text));
+            }
+        }
+        Some((sources, config.value))
+    }
+}
+
+/// What is said, with places by their files' names: ids may differ.
+fn said(diagnostics: &[Diagnostic], sources: &Sources) -> String {
+    let place = |span: Span| {
+        let file = sources.file(span.file);
+        format!("{}:{:?}", file.name, span.range())
+    };
+    let mut out = String::new();
+    for Diagnostic { code, severity, message, span, label, related, help, fix } in diagnostics {
+        let span = span.map(place);
+        let related: Vec<_> = related.iter().map(|(span, text)| (place(*span), text)).collect();
+        let fix = fix.as_ref().map(|fix| (place(fix.span), &fix.replacement));
+        writeln!(
+            out,
+            "{code:?} {severity:?} {message} {span:?} {label:?} {related:?} {help:?} {fix:?}"
+        )
+        .unwrap();
+    }
+    out
+}
+
+fn urls(site: Option<&Site>) -> Vec<&str> {
+    site.into_iter().flat_map(Site::urls).map(|url| url.as_str()).collect()
+}
+
+fn assert_same_files(incremental: &Site, clean: &Site) {
+    for url in clean.urls() {
+        let bytes = |site: &Site| site.render(url).unwrap().unwrap().content;
+        assert!(bytes(incremental) == bytes(clean), "{url} differs");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_site_compiled_after_edits_is_the_clean_one(edits in prop::collection::vec(edit(), 1..14)) {
+        let theme = Theme::builtin("default").unwrap();
+        let mut folder = Folder { files: BTreeMap::new(), settings: SETTINGS[0] };
+        for (name, text) in NAMES.iter().zip(TEXTS) {
+            if !text.contains("a: b") {
+                folder.files.insert(name, text.replace("{n}", "0").replace("{d}", "0"));
+            }
+        }
+        let mut parsed = Parsed::default();
+        let mut before = Sources::new();
+        let mut last: Option<(Site, Site)> = None;
+        for (n, edit) in edits.iter().enumerate() {
+            folder.apply(edit, n);
+            let Some((sources, config)) = folder.read() else { continue };
+            let Compiled { site: clean, diagnostics } = compile(&sources, &config, &theme).unwrap();
+            let expected = said(&diagnostics, &sources);
+            let sources = sources.numbered_like(&before, 1);
+            let incremental = compile_with(&mut parsed, &sources, &config, &theme).unwrap();
+            prop_assert_eq!(said(&incremental.diagnostics, &sources), expected);
+            prop_assert_eq!(urls(incremental.site.as_ref()), urls(clean.as_ref()));
+            before = sources;
+            last = incremental.site.zip(clean).or(last);
+        }
+        if let Some((incremental, clean)) = &last {
+            assert_same_files(incremental, clean);
+        }
+    }
+}
