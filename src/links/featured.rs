@@ -40,8 +40,13 @@ fn unknown(site: &Site<'_>, name: &Located<String>) -> Diagnostic {
     let written = &name.value;
     let message = format!("there is no paper with notes and no list that is called `{written}`");
     let diagnostic = Diagnostic::new(Code::UnknownFeature, name.span, message);
-    match site.names.nearly_called(written) {
-        Some((near, _)) => diagnostic.help(format!("did you mean `{near}`?")),
+    let called = site.names.nearly_called(written).map(|(near, _)| near.to_owned());
+    let filed = || {
+        let near = site.names.nearly_filed(written)?;
+        Some(site.names.path_of(near)?.stem().to_owned())
+    };
+    match called.or_else(filed) {
+        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
         None => diagnostic.help("take a citation key or the name of a list"),
     }
 }

@@ -105,6 +105,13 @@ fn in_other_ways(tab: &Watched, tell: &mut impl FnMut(&str, Vec<String>)) {
         }
     }
     tab.look(DESKTOP);
+    // Only the text twice as large, and then the window of 1280 pixels zoomed to 400 %.
+    tab.value("document.documentElement.style.fontSize = '200%'");
+    tell("with large text", too_wide(tab));
+    tab.value("document.documentElement.style.fontSize = ''");
+    tab.look(View { width: 320, dark: false });
+    tell("zoomed to 400 %", too_wide(tab));
+    tab.look(DESKTOP);
     tab.media(&[("forced-colors", "active"), ("prefers-color-scheme", "dark")]);
     let lost = tab.value(
         "(() => { const canvas = getComputedStyle(document.body).backgroundColor; \
