@@ -4,7 +4,6 @@
 //! when it is done, 1 when the notes have errors, 2 when the machine, the theme or the arguments
 //! are at fault; a reader that closes the pipe is no error.
 
-mod anki;
 mod args;
 mod build;
 mod check;
@@ -53,7 +52,6 @@ enum Command {
     Check(check::Args),
     New(new::Args),
     Pdf(pdf::Args),
-    Anki(anki::Args),
     Import(import::Args),
     Fix(fix::Args),
     Export(export::Args),
@@ -117,7 +115,6 @@ fn run(command: Command) -> anyhow::Result<Outcome> {
         Command::Check(args) => check::run(&args),
         Command::New(args) => new::run(&args),
         Command::Pdf(args) => pdf::run(&args),
-        Command::Anki(args) => anki::run(&args),
         Command::Import(args) => import::run(&args),
         Command::Fix(args) => fix::run(&args),
         Command::Export(args) => export::run(&args),

@@ -15,7 +15,7 @@ use crate::source::{SourceFile, Sources};
 use crate::theme::{Theme, ThemeError};
 
 /// The name of a site's settings; a folder that has it is a site.
-const SETTINGS: &str = "notesgen.yaml";
+pub(super) const SETTINGS: &str = "notesgen.yaml";
 
 /// A site or a folder of notes, its settings read and its notes not yet. Paths are as their user
 /// would type them.

@@ -17,10 +17,10 @@ use crate::schema::{Lang, Subject, schema};
 Examples:
   notesgen schema note > note.schema.json
   notesgen schema settings --lang zh
-  notesgen schema --all -o .notesgen/schema
+  notesgen schema --all -o .schema
 
-For notesgen.yaml, write as its first line:
-  # yaml-language-server: $schema=.notesgen/schema/settings.schema.json")]
+`notesgen init` writes .schema/settings.schema.json and this first line of notesgen.yaml:
+  # yaml-language-server: $schema=.schema/settings.schema.json")]
 pub(super) struct Args {
     /// What it is of
     #[arg(value_name = "WHAT", value_parser = subjects(), required_unless_present = "all")]

@@ -10,6 +10,7 @@ use super::print;
 use super::project::Project;
 use super::report::{Counts, Report};
 use crate::compile::{Parsed, compile_with};
+use crate::config::Edition;
 use crate::diagnostic::render::Format;
 use crate::discover::Remembered;
 use crate::serve::{Attempt, Problems, Server, Watched};
@@ -24,6 +25,7 @@ use crate::serve::{Attempt, Problems, Server, Watched};
 Examples:
   notesgen serve --open
   notesgen serve ~/notes --port 8000
+  notesgen serve --teacher          what students must not see, for the teacher's own screen
   notesgen serve --host 0.0.0.0     for other machines too: whoever reaches them reads the notes")]
 pub(super) struct Args {
     #[command(flatten)]
@@ -37,12 +39,16 @@ pub(super) struct Args {
     /// Open the site in a browser
     #[arg(long)]
     open: bool,
+    /// Show the teacher's edition: answers, teacher's notes and notes that are the teacher's alone
+    #[arg(long)]
+    teacher: bool,
     #[command(flatten)]
     reporting: Reporting,
 }
 
 pub(super) fn run(args: Args) -> anyhow::Result<Outcome> {
-    let Args { place, port, host, open, reporting } = args;
+    let Args { place, port, host, open, teacher, reporting } = args;
+    let edition = if teacher { Edition::Teacher } else { Edition::Students };
     if reporting.format != Format::Human {
         anyhow::bail!("`serve` reports to people; `notesgen check --format` is for programs");
     }
@@ -63,7 +69,8 @@ pub(super) fn run(args: Args) -> anyhow::Result<Outcome> {
     }
     let warn = |trouble: &str| print::message(&format!("warning: {}\n", print::one_line(trouble)));
     let mut memory = Memory::default();
-    server.run(watched, move || attempt(&place.dir, &reporting, &mut memory), warn)?;
+    let attempt = move || attempt(&place.dir, edition, &reporting, &mut memory);
+    server.run(watched, attempt, warn)?;
     Ok(Outcome::Done)
 }
 
@@ -75,10 +82,10 @@ struct Memory {
 }
 
 /// Reads and compiles the notes, and says on the terminal what came of it.
-fn attempt(dir: &Path, reporting: &Reporting, memory: &mut Memory) -> Attempt {
+fn attempt(dir: &Path, edition: Edition, reporting: &Reporting, memory: &mut Memory) -> Attempt {
     let start = Instant::now();
     let mut watched = Watched::default();
-    compiled(dir, reporting, memory, &mut watched, start).unwrap_or_else(|error| {
+    compiled(dir, edition, reporting, memory, &mut watched, start).unwrap_or_else(|error| {
         let text = format!("error: {}\n", super::words(&error));
         print::message(&text);
         let problems = Problems { errors: 1, warnings: 0, text };
@@ -88,12 +95,14 @@ fn attempt(dir: &Path, reporting: &Reporting, memory: &mut Memory) -> Attempt {
 
 fn compiled(
     dir: &Path,
+    edition: Edition,
     reporting: &Reporting,
     memory: &mut Memory,
     watched: &mut Watched,
     start: Instant,
 ) -> anyhow::Result<Attempt> {
     let mut project = Project::open(dir)?;
+    project.config.edition = edition;
     *watched = project.watched();
     let mut diagnostics = project.take_diagnostics();
     let mut site = None;

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::str::FromStr as _;
 
+use super::citation::{self, Citation};
 use super::labels::{Label, Labelled, label, labelled};
 use super::lines::{Section, item, unquoted};
 use super::links::{self, Target};
@@ -144,17 +145,10 @@ fn unlabelled(section: &Section<'_>, reader: &mut Reader<'_>) {
         }
         let link = links::first(text, reader.definitions);
         let plain = links::plain(text, reader.definitions);
-        if let Some(published) = venue::unlabelled(&plain) {
+        if let Some(Citation { authors, published }) = citation::read(&plain) {
             reader.published(&published, line.number);
-            continue;
-        }
-        // `CIDR 2021. Matei Zaharia, Ali Ghodsi`
-        if let Some((place, names)) = plain.split_once(". ")
-            && let Some(published) = venue::unlabelled(place)
-        {
-            reader.published(&published, line.number);
-            if let Some(names) = people::authors(names).filter(|names| names.len() > 1) {
-                reader.put("authors", Value::texts(names), line.number);
+            if !authors.is_empty() {
+                reader.put("authors", Value::texts(authors), line.number);
             }
             continue;
         }
@@ -165,6 +159,11 @@ fn unlabelled(section: &Section<'_>, reader: &mut Reader<'_>) {
             && id.contains([':', '/'])
         {
             reader.link(id, line.number);
+            if let Some(year) =
+                plain[id.len()..].split([' ', '·', ',']).find_map(venue::plausible_year)
+            {
+                reader.put("year", Value::Bare(year.to_string()), line.number);
+            }
             continue;
         }
         match link {

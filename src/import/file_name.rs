@@ -95,6 +95,24 @@ pub(super) fn read(path: &ContentPath, draft: &mut Draft) {
     }
 }
 
+/// The title that the file's name spells: `2016-deep-residual-learning` → `Deep residual learning`.
+/// A short name says no more with blanks in it.
+pub(super) fn title(path: &ContentPath) -> Option<String> {
+    let stem = path.stem();
+    if stem.contains(' ') || !stem.chars().any(char::is_alphabetic) {
+        return None;
+    }
+    let words = stem.split(['-', '_']).filter(|word| !word.is_empty());
+    let number = |word: &&str| word.chars().all(|c| c.is_ascii_digit() || c == '.' || c == 'v');
+    let words: Vec<&str> = words.skip_while(number).collect();
+    if words.len() < 3 {
+        return None;
+    }
+    let text = words.join(" ");
+    let first = text.chars().next()?;
+    Some(first.to_uppercase().chain(text.chars().skip(1)).collect())
+}
+
 /// `1706.03762`, `1706.03762v5-attention`.
 fn arxiv(stem: &str) -> Option<ArxivId> {
     let id = stem.split(['-', '_', ' ']).next()?;
@@ -207,6 +225,21 @@ mod tests {
                 .map(|p| format!("{}={}", p.key, draft.text(p.key).unwrap_or_default()))
                 .collect();
             assert_eq!(found.join(" "), expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_long_name_is_a_title() {
+        for (path, expected) in [
+            ("2016-deep-residual-learning.md", Some("Deep residual learning")),
+            ("2024-05-01-what-i-read.md", Some("What i read")),
+            ("1706.03762v5-attention-is-all.md", Some("Attention is all")),
+            ("paxos_for_system_builders.md", Some("Paxos for system builders")),
+            ("kd-tree.md", None),
+            ("Deep Residual Learning.md", None),
+            ("2016-01-02.md", None),
+        ] {
+            assert_eq!(title(&ContentPath::new(path).unwrap()).as_deref(), expected, "{path}");
         }
     }
 

@@ -6,6 +6,7 @@
 //! handed out; what is doubtful is not proposed.
 
 mod annotations;
+mod citation;
 mod entry;
 mod facts;
 mod file_name;
@@ -15,6 +16,7 @@ mod labels;
 mod lines;
 mod links;
 mod people;
+mod preamble;
 mod sections;
 #[cfg(test)]
 mod tests;
@@ -28,6 +30,7 @@ use crate::yaml::write::Value;
 pub use entry::{Options as EntryOptions, Started, file_stem, note_of_entry, references};
 use follow_ups::Sort;
 pub use front::{add_missing, merged};
+pub use preamble::{Preamble, is_preamble, lines as macro_lines, preamble, settings_with};
 pub use vault::without_comments;
 
 /// Where notes come from.
@@ -153,6 +156,10 @@ impl Folder {
 pub fn note(path: &ContentPath, text: &str, origin: Origin, folder: &Folder) -> Imported {
     front::import(path, text, |body, taken| {
         let mut draft = proposals(path, body, origin, folder);
+        let is_read = ["status", "pass1", "pass2", "pass3"].iter().any(|key| taken(key));
+        if !is_read && unread(body) && draft.text("tldr").is_none() {
+            draft.put("status", Value::Bare("to-read".into()), 0);
+        }
         draft.0.retain(|proposed| !taken(proposed.key));
         draft.0.sort_by_key(|proposed| ORDER.iter().position(|key| *key == proposed.key));
         draft.0
@@ -191,7 +198,34 @@ fn proposals(path: &ContentPath, body: &str, origin: Origin, folder: &Folder) ->
     facts::read(&sections, title_at, &mut reader);
     sections::read(&sections, &definitions, folder, &mut draft);
     file_name::read(path, &mut draft);
+    if let Some(title) = file_name::title(path) {
+        draft.put("title", Value::text(title), 0);
+    }
     draft
+}
+
+/// Whether a body has nothing of a reader's in it: an abstract, references and addresses only. A
+/// site would call it read.
+fn unread(body: &str) -> bool {
+    let definitions = links::definitions(body);
+    let sections = lines::sections(body);
+    let copied =
+        |section: &&lines::Section<'_>| sections::is_copied(section.heading) && section.level > 0;
+    let says = |section: &lines::Section<'_>| {
+        section.lines.iter().any(|line| sections::says(&without_link(line.text, &definitions)))
+    };
+    sections.iter().filter(copied).any(|section| says(section))
+        && !body.contains("```")
+        && sections.iter().filter(|section| !copied(section)).all(|section| !says(section))
+}
+
+/// A line without the address that it is.
+fn without_link(text: &str, definitions: &std::collections::BTreeMap<String, String>) -> String {
+    let text = lines::unquoted(text);
+    match links::first(text, definitions) {
+        Some(link) if text.len() < link.range.len() + 12 => String::new(),
+        _ => text.to_owned(),
+    }
 }
 
 /// The title in the first heading, and which section it heads.

@@ -53,6 +53,12 @@ const NOT_NAMES: &[&str] = &[
     "chatgpt",
 ];
 
+/// Words of names that are written small.
+const PARTICLES: &[&str] = &[
+    "van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "du", "la", "le", "ten",
+    "ter", "bin", "ibn", "al", "el", "af", "zu", "zur", "y", "e", "d'", "st",
+];
+
 /// The names in `text`, if it is a list of authors and nothing else.
 pub(super) fn authors(text: &str) -> Option<Vec<String>> {
     let text = without_brackets(text);
@@ -109,10 +115,17 @@ fn is_name(name: &str) -> bool {
                     .any(|family| name.starts_with(family)));
     }
     let words: Vec<&str> = name.split([' ', ',']).filter(|word| !word.is_empty()).collect();
-    let capital = |word: &&&str| word.chars().next().is_some_and(char::is_uppercase);
+    let is_capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+    let capital = |word: &&&str| is_capital(word);
     let fine = |word: &&str| {
         word.chars().all(|c| c.is_alphabetic() || "-.'’‐`´".contains(c))
             && !NOT_NAMES.contains(&word.to_lowercase().trim_end_matches('.'))
+            && (is_capital(word)
+                || PARTICLES.contains(word)
+                || word.chars().count() == 1
+                || word.starts_with("al-")
+                || word.starts_with("d'")
+                || word.starts_with("d’"))
     };
     (2..=6).contains(&words.len())
         && name.len() <= 60
@@ -152,6 +165,8 @@ mod tests {
             ("He et al.", None),
             ("见论文", None),
             ("The authors claim that it works", None),
+            ("Ada Lovelace said so", None),
+            ("Simone de Beauvoir", Some("Simone de Beauvoir")),
             ("", None),
         ] {
             let found = authors(text).map(|names| names.join("|"));

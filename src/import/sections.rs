@@ -149,6 +149,13 @@ pub(super) fn list_of_papers(heading: &str) -> Option<Sort> {
     REFERENCES.contains(&heading.as_str()).then_some(Sort::Reference)
 }
 
+/// Whether what stands below a heading is copied from the paper.
+pub(super) fn is_copied(heading: &str) -> bool {
+    let heading = bare_heading(heading);
+    matches!(heading.as_str(), "abstract" | "摘要" | "原文摘要")
+        || REFERENCES.contains(&heading.as_str())
+}
+
 /// Whether a heading is that of a part, which no title is.
 pub(super) fn is_part(heading: &str) -> bool {
     const PARTS: &[&str] = &[
@@ -267,7 +274,7 @@ pub(super) fn read(
 }
 
 /// Whether a line says something: no blank, no rule, no empty item.
-fn says(text: &str) -> bool {
+pub(super) fn says(text: &str) -> bool {
     let text = item(text).map_or(text, |item| item.text);
     text.chars().any(char::is_alphanumeric)
 }

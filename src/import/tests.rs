@@ -210,3 +210,42 @@ proptest::proptest! {
         proptest::prop_assert!(is == was, "{text:?} became {:?}", imported.text);
     }
 }
+
+#[test]
+fn a_note_with_nothing_of_its_readers_is_yet_to_be_read() {
+    let copied = "[page](https://www.example.org/paper/1)\n\n# A Title of Words\n\n## Abstract\n\nWe show it.\n\n## References\n\n1. An earlier paper of ours\n";
+    insta::assert_snapshot!(front("2015-a-title.md", copied, Origin::Folder), @r"
+    title: A Title of Words
+    year: 2015
+    url: 'https://www.example.org/paper/1'
+    status: to-read
+    follow_ups:
+      - title: An earlier paper of ours
+        priority: low
+    ");
+    for own in ["\n## Thoughts\n\nIt is new.\n", "\n## TL;DR\n\nIt is new.\n"] {
+        let text = format!("{copied}{own}");
+        assert!(!front("a.md", &text, Origin::Folder).contains("to-read"), "{own}");
+    }
+    let read = format!("---\npass1: I read it\n---\n{copied}");
+    assert!(!front("a.md", &read, Origin::Folder).contains("to-read"));
+}
+
+#[test]
+fn a_line_below_the_title_says_who_where_and_when() {
+    for (line, expected) in [
+        ("> Ada Lovelace, PODS 1998", "authors:\n  - Ada Lovelace\nyear: 1998\nvenue: PODS\n"),
+        ("> by A Lovelace · 1994", "authors:\n  - A Lovelace\nyear: 1994\n"),
+        ("> PVLDB, Aug 2017", "year: 2017\nvenue: PVLDB\n"),
+        (
+            "*Ada Lovelace et al., NeurIPS 2017*",
+            "authors:\n  - Ada Lovelace\nyear: 2017\nvenue: NeurIPS\n",
+        ),
+        ("arXiv:1506.08603 · 2015", "year: 2015\narxiv: '1506.08603'\n"),
+        ("2015 was a good year for it.", ""),
+    ] {
+        let text = format!("### [A Title of Words](../a.pdf)\n\n{line}\n>\n> more\n\nText.\n");
+        let expected = format!("title: A Title of Words\n{expected}");
+        assert_eq!(front("a.md", &text, Origin::Folder), expected, "{line}");
+    }
+}

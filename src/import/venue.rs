@@ -131,6 +131,9 @@ const KNOWN: &[&str] = &[
     "TMLR",
     "JAIR",
     "DSN",
+    "ADBIS",
+    "ICDT",
+    "DASFAA",
     "HPDC",
     "ICDCS",
     "DAC",
@@ -148,6 +151,26 @@ const FULL: &[&str] = &[
     "ACM ",
     "International Conference",
     "Advances in Neural",
+];
+
+/// Words that a venue's full name has, in lower case.
+const WITHIN: &[&str] = &[
+    "proceedings",
+    "conference",
+    "symposium",
+    "workshop",
+    "journal",
+    "transactions",
+    "bulletin",
+    "magazine",
+    "letters",
+    "communications of",
+    "operating systems review",
+    "practice and experience",
+    "technical report",
+    "学报",
+    "会议",
+    "期刊",
 ];
 
 const MONTHS: &[&str] = &[
@@ -190,6 +213,16 @@ pub(super) fn year(text: &str) -> Option<i32> {
     years.all(|other| other == year).then_some(year)
 }
 
+/// The year that `text` is.
+pub(super) fn plausible_year(text: &str) -> Option<i32> {
+    plausible(text.trim_matches(['(', ')', '（', '）', '年', '.', ' ']))
+}
+
+/// Whether `text` is the name of a month.
+pub(super) fn is_month(text: &str) -> bool {
+    MONTHS.contains(&text.to_lowercase().trim_end_matches('.'))
+}
+
 fn plausible(number: &str) -> Option<i32> {
     let year = number.parse().ok()?;
     (number.len() == 4 && (1900..2100).contains(&year)).then_some(year)
@@ -225,6 +258,26 @@ pub(super) fn unlabelled(text: &str) -> Option<Published> {
     (found.year.is_some() && found.venue.is_some()).then_some(found)
 }
 
+/// The venue that `text` is, between the commas of a line: a short name that is known, or a full
+/// one, with or without its year.
+pub(super) fn short_or_full(text: &str) -> Option<Published> {
+    if let Some(found) = short(text) {
+        return Some(found);
+    }
+    let lower = text.to_lowercase();
+    let is_full = FULL.iter().any(|start| text.starts_with(start))
+        || WITHIN.iter().any(|word| lower.contains(word));
+    is_full.then(|| labelled(text)).flatten().filter(|found| found.venue.is_some())
+}
+
+/// A known short name and its year at the start of `text`, and what follows them.
+pub(super) fn leading(text: &str) -> Option<(Published, &str)> {
+    let digits = text.find(|c: char| c.is_ascii_digit())?;
+    let after = text[digits..].find(|c: char| !c.is_ascii_digit())? + digits;
+    let found = short(&text[..after]).filter(|found| found.year.is_some())?;
+    Some((found, text[after..].trim_start_matches(['.', ',', ':', ' '])))
+}
+
 /// `AAAI 2026 Oral`: a known name, a year and perhaps a status, and nothing else.
 fn short(text: &str) -> Option<Published> {
     let (text, status) = status(text);
@@ -232,14 +285,19 @@ fn short(text: &str) -> Option<Published> {
     let (name, year) = text.split_at(digits);
     let year = year.trim().trim_end_matches(['年', '.']);
     let mark = name.trim_end().ends_with(['\'', '’', '‘']);
-    let name = known(name.trim_end_matches([' ', '\'', '’', '‘', '-', '_', ',']))?;
+    let name = name.trim_end_matches([' ', '\'', '’', '‘', '-', '_', ',']);
+    let name = match name.split_once('/') {
+        // `EDBT/ICDT`: one conference by two names.
+        Some((one, other)) if known(name).is_none() => format!("{}/{}", known(one)?, known(other)?),
+        _ => known(name)?.to_owned(),
+    };
     let year = match (year.len(), year.parse::<i32>().ok()) {
         (0, _) => None,
         (4, _) => Some(plausible(year)?),
         (2, Some(short)) if mark || short > 0 => Some(short + if short > 50 { 1900 } else { 2000 }),
         _ => return None,
     };
-    Some(Published { venue: Some(name.to_owned()), year, status })
+    Some(Published { venue: Some(name), year, status })
 }
 
 /// The status at the end of a text, and the text before it.
@@ -264,15 +322,16 @@ pub(super) fn labelled(text: &str) -> Option<Published> {
         return None;
     }
     let lower = text.to_lowercase();
-    if ["review", "submi", "投稿", "在审", "http"].iter().any(|word| lower.contains(word)) {
+    let unpublished = ["under review", "in review", "submi", "投稿", "在审", "http"];
+    if lower.trim() == "review" || unpublished.iter().any(|word| lower.contains(word)) {
         return None;
     }
     let year = year(text);
     let (rest, status) = status(text);
     // What follows the name: volume, issue, pages, a note in brackets.
     let stops = [
-        ", vol", "volume ", "volume:", ", issue", " pages", ", pp", " pp.", " (", "（", " •",
-        " · ", " ∙", " | ",
+        ", vol", "volume ", "volume:", " vol.", ", issue", " pages", ", pp", " pp.", " (", "（",
+        " •", " · ", " ∙", " | ",
     ];
     let lower = rest.to_ascii_lowercase();
     let end = stops.iter().filter_map(|stop| lower.find(stop)).min().unwrap_or(rest.len());

@@ -117,7 +117,7 @@ fn formula(latex: &str) -> String {
 /// A paper that no bibliography has.
 fn of_paper(paper: &Paper) -> Entry {
     let url = paper.links.iter().find(|(link, _)| *link == PaperLink::Url);
-    Known {
+    let known = Known {
         key: paper.key.as_str(),
         title: Some(&paper.title.markdown),
         authors: paper.authors.iter().collect(),
@@ -128,8 +128,17 @@ fn of_paper(paper: &Paper) -> Entry {
         arxiv: paper.arxiv.as_ref().map(|arxiv| arxiv.id.as_str()),
         isbn: paper.isbn.as_ref().map(|isbn| isbn.as_str()),
         url: url.map(|(_, url)| url.as_str()),
+    };
+    let mut entry = known.entry();
+    let texts: Vec<&str> = paper.abstract_text.texts().map(|text| text.markdown.as_str()).collect();
+    let abstract_text = texts.join(" ");
+    entry.abstract_text = Some(abstract_text).filter(|text| !text.is_empty());
+    let keywords = (!paper.keywords.is_empty()).then(|| paper.keywords.join(", "));
+    let pmid = paper.pmid.as_ref().map(ToString::to_string);
+    for (name, value) in [("keywords", keywords), ("pmid", pmid)] {
+        entry.fields.extend(value.map(|value| (name.to_owned(), value)));
     }
-    .entry()
+    entry
 }
 
 /// A bibliography's entry, with what the notes know better: what a note says wins.
@@ -149,6 +158,12 @@ fn merged(entry: &Entry, paper: &Paper) -> Entry {
     entry.arxiv = known.arxiv.or(entry.arxiv);
     entry.isbn = known.isbn.or(entry.isbn);
     entry.url = entry.url.or(known.url);
+    entry.abstract_text = entry.abstract_text.or(known.abstract_text);
+    for (name, value) in known.fields {
+        if entry.field(&name).is_none() {
+            entry.fields.push((name, value));
+        }
+    }
     entry
 }
 

@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 
 use crate::config;
 use crate::parse;
-use crate::yaml::fields::Table;
+use crate::yaml::fields::{Kind, Table, suggested};
 
 /// What a schema is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,19 +78,48 @@ impl FromStr for Subject {
     }
 }
 
-/// Where `notesgen schema --all -o` puts the schemas of a site, relative to the site's folder.
-pub const FOLDER: &str = ".notesgen/schema";
+/// Where `init` puts the schemas of a site, relative to the site's folder.
+pub const FOLDER: &str = ".schema";
 
-/// The first line of a `notesgen.yaml` that editors check: what `init` may write.
+/// The first line of a `notesgen.yaml` that editors check: what `init` writes.
 pub fn modeline() -> String {
     format!("# yaml-language-server: $schema={FOLDER}/{}", Subject::Settings.file_name())
 }
 
-/// A `.vscode/settings.json` by which VS Code checks the settings: what `init` may write.
+/// A `.vscode/settings.json` by which VS Code checks the settings: what `init` writes.
 pub fn vscode_settings() -> String {
     let schemas =
         json!({ format!("./{FOLDER}/{}", Subject::Settings.file_name()): "notesgen.yaml" });
     format!("{:#}\n", json!({ "yaml.schemas": schemas }))
+}
+
+/// `.vscode/notesgen.code-snippets`: the keys of a note, which VS Code offers in Markdown with what
+/// they say. It checks no YAML at the top of Markdown; `notesgen serve` and `check` do.
+pub fn vscode_snippets(lang: Lang) -> String {
+    let snippets = parse::kinds()[0].1.fields().map(|field| {
+        let [en, zh] = field.says;
+        let says = match lang {
+            Lang::En => en.to_owned(),
+            Lang::Zh => zh.to_owned(),
+            Lang::Both => format!("{en} {zh}"),
+        };
+        // A Chinese name finds the English key.
+        let prefixes: Vec<&str> =
+            [field.key].into_iter().chain(field.also.iter().copied()).collect();
+        let body = match field.takes {
+            Kind::List(_) | Kind::Maps(_) => format!("{}:\n  - $0", field.key),
+            Kind::Map(_) | Kind::MapOrTexts(_) => format!("{}:\n  $0", field.key),
+            Kind::OneOf(words) | Kind::OneOfOrMap(words, _) => {
+                format!("{}: ${{1|{}|}}", field.key, suggested(words).join(","))
+            }
+            _ => format!("{}: $0", field.key),
+        };
+        let body: Vec<&str> = body.lines().collect();
+        let snippet =
+            json!({ "scope": "markdown", "prefix": prefixes, "body": body, "description": says });
+        (field.key.to_owned(), snippet)
+    });
+    format!("{:#}\n", Value::Object(snippets.collect()))
 }
 
 /// The schema of `papers.json`, which is written by hand: its shape is a promise.

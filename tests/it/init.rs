@@ -12,7 +12,9 @@ fn a_new_site_builds_without_a_warning_in_either_language() {
         assert_eq!(
             ran.stdout,
             "site/notesgen.yaml\nsite/content/notes/keshav2007read.md\n\
-             site/content/handouts/first-session.md\nsite/.gitignore\n"
+             site/content/handouts/first-session.md\nsite/.gitignore\n\
+             site/.schema/settings.schema.json\nsite/.vscode/settings.json\n\
+             site/.vscode/notesgen.code-snippets\n"
         );
         let ran = folder.run(&["build", "site", "--strict"]).code(0);
         assert!(ran.stderr.contains("1 paper, 1 note"), "{}", ran.stderr);
@@ -25,14 +27,43 @@ fn a_new_site_builds_without_a_warning_in_either_language() {
 fn a_file_that_is_there_is_never_overwritten() {
     let folder = Folder::site();
     let before = folder.tree("content");
+    folder.write(".vscode/settings.json", "{}");
     let ran = folder.run(&["init", "--ci", "gitlab"]).code(0);
-    assert_eq!(ran.stdout, ".gitignore\n.gitlab-ci.yml\n");
+    assert_eq!(
+        ran.stdout,
+        ".gitignore\n.schema/settings.schema.json\n.vscode/notesgen.code-snippets\n.gitlab-ci.yml\n"
+    );
+    assert_eq!(folder.read(".vscode/settings.json"), "{}");
     folder.write(".gitignore", "mine");
     let ran = folder.run(&["init", "--ci", "gitlab"]).code(0);
     assert_eq!(ran.stdout, "");
     assert!(ran.stderr.contains("`.gitignore` was there and is kept"), "{}", ran.stderr);
     assert_eq!(folder.read(".gitignore"), "mine");
     assert_eq!(folder.tree("content"), before);
+}
+
+#[test]
+fn editors_find_the_schema_of_the_settings() {
+    let folder = Folder::new("");
+    folder.run(&["init", "site", "--lang", "zh"]).code(0);
+    let settings = folder.read("site/notesgen.yaml");
+    let line = settings.lines().next().unwrap();
+    let schema = line.strip_prefix("# yaml-language-server: $schema=").unwrap();
+    let schema = folder.read(&format!("site/{schema}"));
+    let schema: serde_json::Value = serde_json::from_str(&schema).unwrap();
+    assert!(schema.to_string().contains("站点"), "its words are Chinese");
+    let vscode: serde_json::Value =
+        serde_json::from_str(&folder.read("site/.vscode/settings.json")).unwrap();
+    for (schema, file) in vscode["yaml.schemas"].as_object().unwrap() {
+        assert!(folder.path(&format!("site/{schema}")).exists(), "{schema}");
+        assert_eq!(file, "notesgen.yaml");
+    }
+    let snippets: serde_json::Value =
+        serde_json::from_str(&folder.read("site/.vscode/notesgen.code-snippets")).unwrap();
+    let follow_ups = &snippets["follow_ups"];
+    assert_eq!(follow_ups["body"], serde_json::json!(["follow_ups:", "  - $0"]));
+    assert!(follow_ups["prefix"].as_array().unwrap().contains(&"后续阅读".into()));
+    folder.run(&["check", "site", "--strict"]).code(0);
 }
 
 #[test]

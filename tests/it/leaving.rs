@@ -422,7 +422,7 @@ fn two_states_of_a_folder_are_compared() {
 }
 
 /// The commands that the program lists.
-fn commands(folder: &Folder) -> Vec<String> {
+pub(crate) fn commands(folder: &Folder) -> Vec<String> {
     let help = folder.run(&["--help"]).code(0).stdout;
     let (_, rest) = help.split_once("Commands:\n").unwrap();
     let lines = rest.lines().take_while(|line| line.starts_with("  "));
@@ -456,7 +456,7 @@ fn every_command_has_a_manual_page_and_an_example() {
         assert!(examples.contains("notesgen"), "{examples}");
     }
     assert!(folder.read("man1/notesgen.1").starts_with(".ie"));
-    for format in ["bibtex", "csl", "json", "csv", "markdown"] {
+    for format in ["bibtex", "csl", "json", "csv", "markdown", "anki"] {
         assert!(folder.read(&format!("man1/notesgen-export-{format}.1")).contains("Examples:"));
     }
     assert_eq!(folder.run(&["man"]).code(0).stdout, folder.read("man1/notesgen.1"));

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 mod command;
+mod commands_page;
 mod diagnostics;
 mod fault;
 mod fix;
@@ -17,9 +18,11 @@ mod leaving;
 mod lookup;
 mod output;
 mod readme;
+mod round_trip;
 mod safety;
 mod sample;
 mod schema;
 #[cfg(unix)]
 mod serve;
+mod stories;
 mod supply;

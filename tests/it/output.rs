@@ -282,3 +282,19 @@ fn a_site_is_made_again_when_anything_changes_that_it_is_made_of() {
             .contains("wrote")
     );
 }
+
+/// On paper an address is printed behind the words of a link, and not behind itself.
+#[test]
+fn a_link_whose_words_are_its_address_says_so() {
+    let folder = Folder::site();
+    let body = "---\ntitle: T\n---\n\n<https://a.org/?x=1&y=2> https://b.org/ [c.org](https://c.org/) \
+         [words](https://d.org)\n";
+    folder.write("content/notes/links.md", body);
+    folder.run(&["build"]).code(0);
+    let page = folder.read("public/papers/links/index.html");
+    for (host, expected) in [("a", true), ("b", true), ("c", true), ("d", false)] {
+        let (_, rest) = page.split_once(&format!("<a href=\"https://{host}.org")).unwrap();
+        let (tag, _) = rest.split_once('>').unwrap();
+        assert_eq!(tag.contains("link-bare"), expected, "{tag}");
+    }
+}

@@ -130,10 +130,10 @@ fn every_key_is_described_in_both_languages() {
 
 #[test]
 fn what_init_may_write_leads_to_the_schema_of_the_settings() {
-    assert_eq!(modeline(), "# yaml-language-server: $schema=.notesgen/schema/settings.schema.json");
+    assert_eq!(modeline(), "# yaml-language-server: $schema=.schema/settings.schema.json");
     let settings: Value = serde_json::from_str(&vscode_settings()).unwrap();
     let schemas = settings["yaml.schemas"].as_object().unwrap();
-    assert_eq!(schemas["./.notesgen/schema/settings.schema.json"], "notesgen.yaml");
+    assert_eq!(schemas["./.schema/settings.schema.json"], "notesgen.yaml");
     // The documentation says the same.
     let page = fs::read_to_string("docs/settings.md").unwrap();
     assert!(page.contains(&modeline()) && page.contains(FOLDER));

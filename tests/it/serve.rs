@@ -435,3 +435,18 @@ fn a_taken_port_is_passed_over_and_an_interrupt_ends_the_server() {
     assert!(kill.unwrap().success());
     assert_eq!(second.child.wait().unwrap().code(), Some(0));
 }
+
+#[test]
+fn answers_are_shown_to_a_teacher_who_asks_and_to_nobody_else() {
+    let folder = Folder::site();
+    folder.write(
+        "content/handouts/week-1.md",
+        "---\ntitle: Week 1\ntasks: [{text: Why?, answer: BECAUSE}]\n---\n",
+    );
+    let student = Served::start(&folder, &[]);
+    assert!(student.get("/handouts/week-1/").text().contains("Why?"));
+    assert_eq!(student.get("/handouts/week-1/teacher/").status, 404);
+    let teacher = Served::start(&folder, &["--teacher"]);
+    assert!(teacher.get("/handouts/week-1/teacher/").text().contains("BECAUSE"));
+    assert!(!teacher.get("/handouts/week-1/").text().contains("BECAUSE"));
+}

@@ -1,5 +1,6 @@
 //! `notesgen export`: notes for other programs. One format, one command, one file.
 
+mod anki;
 mod csv;
 mod markdown;
 
@@ -13,13 +14,15 @@ use crate::render::DataFile;
 
 /// Write the notes for other programs
 ///
-/// Drafts, private folders and the answers of handouts are in no export.
+/// Drafts, private folders and the answers of handouts are in no export, but for the answers that
+/// `anki --teacher` asks for.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
 Examples:
   notesgen export bibtex > papers.bib
   notesgen export csv --table follow-ups --bom -o follow-ups.csv
-  notesgen export markdown ~/notes -o bundle")]
+  notesgen export markdown ~/notes -o bundle
+  notesgen export anki -o cards.txt")]
 pub(super) struct Args {
     #[command(subcommand)]
     format: Format,
@@ -49,6 +52,7 @@ Examples:
     Json(Common),
     Csv(csv::Args),
     Markdown(markdown::Args),
+    Anki(anki::Args),
 }
 
 /// What the formats of one file take.
@@ -70,6 +74,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         Format::Json(common) => data(common, DataFile::PapersJson),
         Format::Csv(args) => csv::run(args),
         Format::Markdown(args) => markdown::run(args),
+        Format::Anki(args) => anki::run(args),
     }
 }
 

@@ -82,6 +82,9 @@ pub(super) fn import(
         if started.annotations() > 0 {
             remarks.push(count(started.annotations(), "annotation"));
         }
+        if entry.field("file").is_some() {
+            remarks.push("its attached file stays where it is".to_owned());
+        }
         let relative = PathBuf::from(format!("{}.md", started.stem));
         let found = there.find(&started).map(Path::to_owned);
         let found = found.or_else(|| files.twin(&relative).map(|twin| files.path(&twin)));

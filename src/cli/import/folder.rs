@@ -6,7 +6,7 @@ use anyhow::{anyhow, bail};
 use rayon::prelude::*;
 
 use super::report::{Fate, Report, warn};
-use super::{Mode, files, notes_folder};
+use super::{Mode, files, macros, notes_folder};
 use crate::cli::print::count;
 use crate::cli::project::Project;
 use crate::discover::{self, Layout};
@@ -77,6 +77,7 @@ pub(super) fn import(
     }
     if !in_place {
         copy_assets(&sources, &folder, mode, report)?;
+        macros::import(&sources, project, mode, report)?;
     }
     let queries = notes.iter().map(|note| note.text.matches("```dataview").count()).sum::<usize>();
     if queries > 0 {
@@ -214,14 +215,16 @@ fn copy_assets(
         let Asset { path, content, .. } = asset;
         let AssetContent::Disk(from) = content else { continue };
         let relative = Path::new(path.as_str());
-        if files.twin(relative).is_some() {
+        if let Some(twin) = files.twin(relative) {
             kept += 1;
+            report.line("kept", &files.path(&twin))?;
             continue;
         }
         if path.extension() == "pdf" {
             papers += 1;
         }
         copied += 1;
+        report.line("file", &files.path(relative))?;
         if mode.dry_run {
             continue;
         }

@@ -2,6 +2,7 @@
 
 mod bibliography;
 mod folder;
+mod macros;
 mod report;
 
 use std::path::{Path, PathBuf};

@@ -1,6 +1,7 @@
 //! What an import did, file by file.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use crate::cli::print::{self, count};
 use crate::import::Proposed;
@@ -68,6 +69,14 @@ impl Report {
             }
         }
         print::result(&text)
+    }
+
+    /// Says what became of a file that is no note.
+    pub(super) fn line(&self, word: &str, path: &Path) -> anyhow::Result<()> {
+        if self.quiet {
+            return Ok(());
+        }
+        print::result(&format!("{word:<8}{}\n", print::one_line(&path.display().to_string())))
     }
 
     /// Says something that is no one file's.

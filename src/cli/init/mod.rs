@@ -6,12 +6,14 @@ use clap::ValueEnum;
 
 use super::{Outcome, print};
 use crate::disk::{Files, WriteError};
+use crate::schema;
 
 /// Start a site
 ///
-/// Writes settings, one note, one handout and a `.gitignore`, and nothing over a file that exists.
-/// In a folder that is a site already only what the site lacks of `.gitignore` and the files of
-/// `--ci` is written. The paths of new files are printed.
+/// Writes settings, one note, one handout, a `.gitignore` and what editors check and complete the
+/// settings and the keys of notes by, and nothing over a file that exists. In a folder that is a site
+/// already only what the site lacks of `.gitignore`, the editors' files and those of `--ci` is written.
+/// The paths of new files are printed.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
 Examples:
@@ -59,6 +61,20 @@ const SETTINGS: &str = "notesgen.yaml";
 /// A file to be written: its path and its text.
 type NewFile = (&'static str, &'static str);
 
+/// What editors check and complete by.
+fn editor_files(lang: Language) -> [(String, String); 3] {
+    let lang = match lang {
+        Language::En => schema::Lang::En,
+        Language::Zh => schema::Lang::Zh,
+    };
+    let settings = schema::Subject::Settings;
+    [
+        (format!("{}/{}", schema::FOLDER, settings.file_name()), schema::schema(settings, lang)),
+        (".vscode/settings.json".to_owned(), schema::vscode_settings()),
+        (".vscode/notesgen.code-snippets".to_owned(), schema::vscode_snippets(lang)),
+    ]
+}
+
 const GITIGNORE: NewFile = (".gitignore", include_str!("gitignore"));
 
 const EN: [NewFile; 3] = [
@@ -93,10 +109,15 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     };
     let site = if is_site { &[][..] } else { &site[..] };
     let mut files = Files::below(dir);
-    for (path, text) in site.iter().copied().chain([GITIGNORE]).chain(ci.iter().map(|ci| ci.file()))
-    {
-        match files.create(Path::new(path), text.as_bytes()) {
-            Ok(()) => print::result(&format!("{}\n", files.path(Path::new(path)).display()))?,
+    let own = site.iter().copied().chain([GITIGNORE]).map(|(path, text)| {
+        // The first line of the settings tells editors their schema.
+        let modeline = if path == SETTINGS { schema::modeline() + "\n" } else { String::new() };
+        (path.to_owned(), modeline + text)
+    });
+    let ci_files = ci.iter().map(|ci| ci.file()).map(|(path, text)| (path.to_owned(), text.into()));
+    for (path, text) in own.chain(editor_files(lang)).chain(ci_files) {
+        match files.create(Path::new(&path), text.as_bytes()) {
+            Ok(()) => print::result(&format!("{}\n", files.path(Path::new(&path)).display()))?,
             Err(WriteError::Exists(path)) => {
                 print::message(&format!("note: `{}` was there and is kept\n", path.display()));
             }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::MathError;
-use super::expand::Input;
+use super::expand::{Input, text_of};
 use super::lex::{self, Kind, Token};
 
 /// How a macro is called and what stands in its place.
@@ -93,6 +93,24 @@ impl Macros {
         }
         let definitions = input.into_definitions();
         (Self { definitions }, errors)
+    }
+
+    /// Each macro as `math.macros` of the settings has it, its name with a backslash and what it
+    /// stands for; and the names of those that the settings cannot say: with a default, with marks
+    /// between arguments, or with more arguments than are used.
+    pub fn settings(&self) -> (Vec<(String, String)>, Vec<String>) {
+        let (mut sayable, mut others) = (Vec::new(), Vec::new());
+        for (name, read) in &self.definitions {
+            let name = format!("\\{name}");
+            let body = text_of(&read.body).split_whitespace().collect::<Vec<_>>().join(" ");
+            let plain = read.default.is_none() && read.delimiters.iter().all(Vec::is_empty);
+            if plain && Macro::from_body(&body).arguments() == read.arguments() {
+                sayable.push((name, body));
+            } else {
+                others.push(name);
+            }
+        }
+        (sayable, others)
     }
 
     /// Adds `other`; where both know a name, `other` wins.

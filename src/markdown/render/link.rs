@@ -11,7 +11,7 @@ use crate::markdown::{ShownLink, escape, escape_text_into, link_id};
 impl<'t, 'a> Renderer<'_, 't, 'a> {
     /// `[words](to "title")`, and bare URLs.
     pub(super) fn link(&mut self, to: &str, title: &str, node: &'t Node<'a>, out: &mut String) {
-        let shown = match destination::of_link(to) {
+        let mut shown = match destination::of_link(to) {
             Destination::Mention(_) => self.resolve.link(link_id(self.text, node.at.start)),
             Destination::Plain => {
                 ShownLink { href: Some(destination::encode(to)), ..ShownLink::default() }
@@ -24,6 +24,10 @@ impl<'t, 'a> Renderer<'_, 't, 'a> {
         self.in_link |= shown.href.is_some();
         self.line(&node.children, &mut words);
         self.in_link = outer;
+        if shown.href.as_ref().is_some_and(|href| says_itself(href, &words)) {
+            // On paper, its address is not printed behind it once more.
+            shown.class.push_str(if shown.class.is_empty() { "link-bare" } else { " link-bare" });
+        }
         if words.is_empty() {
             escape_text_into(&shown.label, &mut words);
         }
@@ -72,6 +76,15 @@ impl<'t, 'a> Renderer<'_, 't, 'a> {
             }
         }
     }
+}
+
+/// Whether the words of a web link, which are HTML, are its address.
+fn says_itself(href: &str, words: &str) -> bool {
+    let bare = |url: &str| {
+        let url = url.split_once("://").map_or(url, |(_, rest)| rest);
+        url.trim_end_matches('/').to_owned()
+    };
+    href.contains("://") && !words.is_empty() && bare(&escape(href)) == bare(words)
 }
 
 /// What links to other sites carry: the page opened learns nothing of this one.

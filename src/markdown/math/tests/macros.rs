@@ -100,3 +100,35 @@ fn macros_can_be_used_from_many_threads() {
     shared(&Macros::default());
     shared(&Equations::default());
 }
+
+#[test]
+fn a_preamble_becomes_settings() {
+    let preamble = r"
+        \newcommand{\R}{\mathbb{R}} % the reals
+        \newcommand\pair[2]{\langle #1, #2 \rangle}
+        \def\domain{{\operatorname{dom}}}
+        \DeclareMathOperator*{\argmax}{arg\,max}
+        \newcommand{\opt}[1][x]{#1}
+        \newcommand{\unused}[2]{#1}
+        \def\upto#1,#2;{#1 \dots #2}
+        \usepackage{amsmath}
+    ";
+    let (macros, errors) = Macros::parse_preamble(preamble);
+    assert_eq!(errors, []);
+    let (settings, others) = macros.settings();
+    let shown: Vec<String> =
+        settings.iter().map(|(name, body)| format!("{name} = {body}")).collect();
+    assert_eq!(
+        shown,
+        [
+            r"\R = \mathbb {R}",
+            r"\argmax = \operatornamewithlimits {arg\,max}",
+            r"\domain = {\operatorname {dom}}",
+            r"\pair = \langle #1, #2 \rangle",
+        ]
+    );
+    assert_eq!(others, [r"\opt", r"\unused", r"\upto"]);
+    let (again, errors) = Macros::new(settings.iter().map(|(a, b)| (a.as_str(), b.as_str())));
+    assert_eq!(errors, []);
+    assert_eq!(again.settings().0, settings);
+}

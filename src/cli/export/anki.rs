@@ -1,33 +1,31 @@
-//! `notesgen anki`: notes → flashcards.
+//! `notesgen export anki`: notes → flashcards.
 
 use std::path::PathBuf;
 
-use anyhow::anyhow;
-
-use super::Outcome;
-use super::args::{Reporting, Where};
-use super::print::{self, count};
-use super::project::Project;
-use super::report::Report;
+use crate::cli::Outcome;
+use crate::cli::args::{Reporting, Where};
+use crate::cli::files;
+use crate::cli::print::{self, count};
+use crate::cli::project::Project;
+use crate::cli::report::Report;
 use crate::compile::compile;
 use crate::config::Edition;
-use crate::disk;
 use crate::flashcards::{self, Tasks};
 
-/// Make flashcards for Anki
+/// Flashcards for Anki
 ///
 /// Checkpoints, answered questions and concepts become a text file that Anki imports (File, Import).
 /// Every card keeps its id, so that importing a newer file changes the cards that are there already.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
 Examples:
-  notesgen anki -o cards.txt
-  notesgen anki ~/notes --teacher -o exam.txt   # tasks of handouts and their answers too")]
+  notesgen export anki -o cards.txt
+  notesgen export anki ~/notes --teacher -o exam.txt   # tasks of handouts and their answers too")]
 pub(super) struct Args {
     #[command(flatten)]
     place: Where,
-    /// The file to write; default: stdout
-    #[arg(short, long, value_name = "FILE")]
+    /// The file to write; stdout if not said
+    #[arg(short, long, value_name = "OUT")]
     output: Option<PathBuf>,
     /// The deck; default: the title of the site
     #[arg(long, value_name = "NAME")]
@@ -67,9 +65,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         print::result(&text)?;
         return Ok(Outcome::Done);
     };
-    std::fs::write(output, text).map_err(|error| {
-        anyhow!("cannot write `{}`: {}", output.display(), disk::reason(&error))
-    })?;
+    files::write(output, text.as_bytes())?;
     if !reporting.quiet {
         print::message(&format!("wrote {} to `{}`\n", count(cards, "card"), output.display()));
     }
