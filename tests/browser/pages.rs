@@ -201,6 +201,11 @@ fn the_switch_of_colours_goes_round_and_is_remembered() {
     tab.open(&over_http("papers/index.html"));
     assert_eq!(tab.value(scheme), "dark");
     assert_eq!(tab.value("getComputedStyle(document.body).colorScheme"), "dark");
+    // A short page is of one colour down to the foot of the window.
+    let colours = tab.value(
+        "['html', 'body'].map((e) => getComputedStyle(document.querySelector(e)).backgroundColor)",
+    );
+    assert_eq!(colours[0], colours[1]);
     tab.value("localStorage.clear()");
 }
 
