@@ -128,7 +128,7 @@ impl<'a> Resolver<'a> {
         };
         let decision = match decision {
             "" => String::new(),
-            word => format!(" · {}", escape(&self.site.words(&format!("decision-{word}"), &[]))),
+            name => format!(" · {}", escape(&self.site.words(&format!("decision-{name}"), &[]))),
         };
         let read = escape(&read);
         let _ = write!(html, "<span class=\"preview-pass\">{mark}{read}{decision}</span>");
