@@ -65,10 +65,10 @@ mod tests {
     #[test]
     fn macros_come_into_settings_that_have_none() {
         let read = preamble("\\newcommand{\\R}{\\mathbb{R}}\n\\newcommand{\\it's}{x}\n");
-        assert_eq!(read.macros, [("\\R".to_owned(), "\\mathbb {R}".to_owned())]);
+        assert_eq!(read.macros, [("\\R".to_owned(), "\\mathbb{R}".to_owned())]);
         assert_eq!(read.left.len(), 1, "{:?}", read.left);
         let text = settings_with("title: T", &read.macros).unwrap();
-        assert_eq!(text, "title: T\n\nmath:\n  macros:\n    '\\R': '\\mathbb {R}'\n");
+        assert_eq!(text, "title: T\n\nmath:\n  macros:\n    '\\R': '\\mathbb{R}'\n");
         for there in ["math:\n  macros: {}\n", "'math': {}\n", "{title: T}"] {
             assert_eq!(settings_with(there, &read.macros), None, "{there}");
         }
