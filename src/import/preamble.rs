@@ -55,7 +55,8 @@ pub fn settings_with(settings: &str, macros: &[(String, String)]) -> Option<Stri
 
 /// The lines of `macros` below `math:` and `macros:`.
 pub fn lines(macros: &[(String, String)]) -> String {
-    macros.iter().map(|(name, body)| format!("    '{name}': {}\n", scalar(body))).collect()
+    let lines = macros.iter().map(|(name, body)| format!("    '{name}': {}\n", scalar(body)));
+    lines.collect::<Vec<_>>().concat()
 }
 
 #[cfg(test)]
