@@ -159,6 +159,7 @@ fn are_alike(old: &Note, new: &Note) -> bool {
         && (results, relations) == (&old.results, &old.relations)
         && (extra, front_outline) == (&old.extra, &old.front_outline)
         && (body.span.start, is_empty(new)) == (old.body.span.start, is_empty(old))
+        && new.reading_status() == old.reading_status()
 }
 
 #[cfg(test)]

@@ -45,6 +45,8 @@ pub(super) static SETTINGS: Table = Table {
             "venues with several names", "有几个名字的会议和期刊";
         "tags": OwnMap("a map such as `{computer vision: [cv, 计算机视觉]}`"),
             "tags with several names", "有几个名字的标签";
+        "featured": Names("a list of papers and curated lists"),
+            "what stands first on the home page: papers by their citation keys, curated lists by their names", "首页最前面放什么：论文写引用键，书单写名字";
         "menu": List(&MENU),
             "the menu; the theme's own if there is none", "菜单；不写则用主题自带的";
         "feeds": YesNo,

@@ -114,6 +114,8 @@ pub struct Config {
     pub venues: Vec<VenueNames>,
     /// Tags with several names: each other name, folded, and the name that the site uses.
     pub tag_aliases: BTreeMap<String, String>,
+    /// Papers and curated lists that stand first on the home page, by their names.
+    pub featured: Vec<Located<String>>,
     /// The menu; the theme's own if empty.
     pub menu: Vec<MenuEntry>,
     /// Whether feeds are made.
@@ -154,6 +156,7 @@ impl Default for Config {
             html: HtmlPolicy::default(),
             venues: Vec::new(),
             tag_aliases: BTreeMap::new(),
+            featured: Vec::new(),
             menu: Vec::new(),
             feeds: true,
             cards: false,

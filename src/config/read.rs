@@ -66,6 +66,7 @@ fn config(values: &mut Values<'_>, fields: &Fields<'_>) -> Config {
         html: html(values, fields.get("markdown")),
         venues: venues(values, fields.get("venues")),
         tag_aliases: tag_aliases(values, fields.get("tags")),
+        featured: values.names(fields.get("featured"), |c| c == ','),
         menu: menu(values, fields.get("menu")),
         feeds: values.boolean(fields.get("feeds")).unwrap_or(default.feeds),
         cards: values.boolean(fields.get("cards")).unwrap_or(default.cards),

@@ -54,6 +54,7 @@ venues:
   NeurIPS: {full: Neural Information Processing Systems, aliases: [NIPS]}
   ICML: [Int. Conf. on Machine Learning]
 tags: {computer vision: [CV, 计算机视觉]}
+featured: [he2016deep, road-to-depth]
 menu:
   - {title: 待读, url: /reading-list/}
 feeds: no
@@ -112,6 +113,10 @@ extra: {analytics: null, since: 2012}
             "cv": "computer vision",
             "计算机视觉": "computer vision",
         },
+        featured: [
+            "he2016deep",
+            "road-to-depth",
+        ],
         menu: [
             MenuEntry {
                 title: "待读",
@@ -159,6 +164,7 @@ struct Summary {
     html: HtmlPolicy,
     venues: Vec<VenueNames>,
     tag_aliases: BTreeMap<String, String>,
+    featured: Vec<String>,
     menu: Vec<MenuEntry>,
     feeds: bool,
     cards: bool,
@@ -183,6 +189,7 @@ impl Summary {
             html: config.html,
             venues: config.venues,
             tag_aliases: config.tag_aliases,
+            featured: config.featured.into_iter().map(|name| name.value).collect(),
             menu: config.menu,
             feeds: config.feeds,
             cards: config.cards,

@@ -204,6 +204,8 @@ codes! {
     BadMacro = "N702", Error, "bad-macro";
     /// A file that the settings name does not exist.
     MissingFile = "N703", Error, "missing-file";
+    /// What the settings feature is no paper that has been read and no curated list.
+    UnknownFeature = "N730", Warning, "unknown-feature";
 
     /// The site has nothing to publish.
     EmptySite = "N800", Warning, "empty-site";

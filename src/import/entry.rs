@@ -4,7 +4,7 @@ use std::str::FromStr as _;
 
 use super::annotations::{self, Annotation};
 use super::{Draft, Proposed};
-use crate::bibliography::{Entry, Name, write_bibtex};
+use crate::bibliography::{Entry, Name, parse_name, write_bibtex};
 use crate::discover::is_publishable;
 use crate::model::{ArxivId, CitationKey, Doi, Isbn, Pmid, WebUrl};
 use crate::yaml::write::{Value, field};
@@ -178,9 +178,26 @@ fn rest(entry: &Entry, key: &CitationKey) -> Option<String> {
     rest.abstract_text = None;
     rest.fields.retain(|(name, value)| is_kept(name) && !(name == "note" && is_remark(value)));
     let date = rest.date.is_some_and(|date| date.month.is_some());
-    let more = !rest.fields.is_empty() || !rest.editors.is_empty() || date;
+    let more = !rest.fields.is_empty() || !rest.editors.is_empty() || date || says_more(entry);
     let places = [&rest.publisher, &rest.volume, &rest.number, &rest.pages, &rest.language];
     (more || places.iter().any(|place| place.is_some())).then(|| write_bibtex(&[&rest]))
+}
+
+/// Whether an entry made of the note's keys would differ: in its kind, in capitals that a style must
+/// leave alone, in a name with a particle, in what it appeared in.
+fn says_more(entry: &Entry) -> bool {
+    let kind = match (&entry.container, &entry.arxiv, &entry.isbn) {
+        (Some(_), ..) => "inproceedings",
+        (None, Some(_), _) => "article",
+        (None, None, Some(_)) => "book",
+        (None, None, None) => "misc",
+    };
+    let is_plain = |name: &Name| parse_name(&author(name)) == *name;
+    let is_arxiv = |name: &String| name.to_lowercase().starts_with("arxiv") && name != "arXiv";
+    entry.kind != kind
+        || !entry.protected.is_empty()
+        || !entry.authors.iter().all(is_plain)
+        || entry.container.as_ref().is_some_and(is_arxiv)
 }
 
 /// Whether a `note` is its owner's and not part of the reference: `Accepted at ICML` is.
@@ -198,6 +215,17 @@ fn notes(entry: &Entry) -> Vec<Annotation> {
 }
 
 fn one_line(text: &str) -> String {
+    // Quotation marks and dashes of Windows that somebody took for Latin-1.
+    let mend = |c: char| match c {
+        '\u{91}' => '‘',
+        '\u{92}' => '’',
+        '\u{93}' => '“',
+        '\u{94}' => '”',
+        '\u{96}' => '–',
+        '\u{97}' => '—',
+        c => c,
+    };
+    let text: String = text.chars().map(mend).collect();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -156,9 +156,9 @@ impl Folder {
 pub fn note(path: &ContentPath, text: &str, origin: Origin, folder: &Folder) -> Imported {
     front::import(path, text, |body, taken| {
         let mut draft = proposals(path, body, origin, folder);
-        let is_read = ["status", "pass1", "pass2", "pass3"].iter().any(|key| taken(key));
-        if !is_read && unread(body) && draft.text("tldr").is_none() {
-            draft.put("status", Value::Bare("to-read".into()), 0);
+        if ["pass1", "pass2", "pass3", "tldr"].iter().any(|key| taken(key)) {
+            // The reader says so.
+            draft.0.retain(|proposed| proposed.key != "status" || proposed.line > 0);
         }
         draft.0.retain(|proposed| !taken(proposed.key));
         draft.0.sort_by_key(|proposed| ORDER.iter().position(|key| *key == proposed.key));
@@ -201,22 +201,22 @@ fn proposals(path: &ContentPath, body: &str, origin: Origin, folder: &Folder) ->
     if let Some(title) = file_name::title(path) {
         draft.put("title", Value::text(title), 0);
     }
+    if unread(body) {
+        draft.put("status", Value::Bare("to-read".into()), 0);
+    }
     draft
 }
 
-/// Whether a body has nothing of a reader's in it: an abstract, references and addresses only. A
-/// site would call it read.
+/// Whether a body has nothing of a reader's in it: an abstract, references, addresses and empty parts
+/// only. A site would call it read.
 fn unread(body: &str) -> bool {
     let definitions = links::definitions(body);
-    let sections = lines::sections(body);
-    let copied =
-        |section: &&lines::Section<'_>| sections::is_copied(section.heading) && section.level > 0;
-    let says = |section: &lines::Section<'_>| {
-        section.lines.iter().any(|line| sections::says(&without_link(line.text, &definitions)))
+    let own = |section: &lines::Section<'_>| {
+        let says = |line: &lines::Line<'_>| sections::says(&without_link(line.text, &definitions));
+        !sections::is_copied(section.heading) && section.lines.iter().any(says)
     };
-    sections.iter().filter(copied).any(|section| says(section))
-        && !body.contains("```")
-        && sections.iter().filter(|section| !copied(section)).all(|section| !says(section))
+    let has_code = ["```", "~~~"].iter().any(|fence| body.contains(fence));
+    !body.trim().is_empty() && !has_code && !lines::sections(body).iter().any(own)
 }
 
 /// A line without the address that it is.

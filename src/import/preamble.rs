@@ -55,7 +55,8 @@ pub fn settings_with(settings: &str, macros: &[(String, String)]) -> Option<Stri
 
 /// The lines of `macros` below `math:` and `macros:`.
 pub fn lines(macros: &[(String, String)]) -> String {
-    macros.iter().map(|(name, body)| format!("    '{name}': {}\n", scalar(body))).collect()
+    let lines = macros.iter().map(|(name, body)| format!("    '{name}': {}\n", scalar(body)));
+    lines.collect::<Vec<_>>().concat()
 }
 
 #[cfg(test)]
@@ -65,10 +66,10 @@ mod tests {
     #[test]
     fn macros_come_into_settings_that_have_none() {
         let read = preamble("\\newcommand{\\R}{\\mathbb{R}}\n\\newcommand{\\it's}{x}\n");
-        assert_eq!(read.macros, [("\\R".to_owned(), "\\mathbb {R}".to_owned())]);
+        assert_eq!(read.macros, [("\\R".to_owned(), "\\mathbb{R}".to_owned())]);
         assert_eq!(read.left.len(), 1, "{:?}", read.left);
         let text = settings_with("title: T", &read.macros).unwrap();
-        assert_eq!(text, "title: T\n\nmath:\n  macros:\n    '\\R': '\\mathbb {R}'\n");
+        assert_eq!(text, "title: T\n\nmath:\n  macros:\n    '\\R': '\\mathbb{R}'\n");
         for there in ["math:\n  macros: {}\n", "'math': {}\n", "{title: T}"] {
             assert_eq!(settings_with(there, &read.macros), None, "{there}");
         }

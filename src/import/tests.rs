@@ -227,6 +227,10 @@ fn a_note_with_nothing_of_its_readers_is_yet_to_be_read() {
         let text = format!("{copied}{own}");
         assert!(!front("a.md", &text, Origin::Folder).contains("to-read"), "{own}");
     }
+    let template = "# A Title of Words\n\n## First pass\n\n- \n\n## Second pass\n";
+    assert!(front("a.md", template, Origin::Folder).contains("status: to-read"));
+    let readme = "# Papers\n\n- [A Title of Words](a.md)\n";
+    assert!(!front("x/README.md", readme, Origin::Folder).contains("status"));
     let read = format!("---\npass1: I read it\n---\n{copied}");
     assert!(!front("a.md", &read, Origin::Folder).contains("to-read"));
 }

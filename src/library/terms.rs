@@ -82,7 +82,8 @@ fn without_year(venue: &str) -> &str {
         if venue.is_char_boundary(at) && year(&venue[at..]) {
             let head = venue[..at].trim_end_matches(separators);
             // `CVPR2016` and `CVPR 2016`, but not the `2017` of a longer number.
-            if !head.is_empty() && !head.ends_with(|c: char| c.is_ascii_digit()) {
+            let is_whole = head.matches('(').count() == head.matches(')').count();
+            if is_whole && !head.is_empty() && !head.ends_with(|c: char| c.is_ascii_digit()) {
                 return head;
             }
         }
@@ -262,6 +263,7 @@ mod tests {
             ("CVPR'16", "CVPR"),
             ("NIPS (2012)", "NIPS"),
             ("2016 CVPR", "CVPR"),
+            ("Conference on Music (ISMIR 2011)", "Conference on Music (ISMIR 2011)"),
             ("ILSVRC-2012", "ILSVRC"),
             ("2012", "2012"),
             ("Interface 120", "Interface 120"),

@@ -7,6 +7,7 @@
 mod anchors;
 mod answer;
 mod asked;
+mod featured;
 mod files;
 mod guess;
 mod mention;
@@ -26,7 +27,7 @@ pub use shown::{abstract_quotes, teachers_notes};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use crate::library::{ConceptId, HandoutId, ListId, NoteId, PageId, PaperId, ReaderIndex};
+use crate::library::{ConceptId, HandoutId, ListId, NoteId, PageId, PaperId, Place, ReaderIndex};
 use crate::model::{LinkId, PaperFacts, Priority, RelationKind};
 use crate::source::{ContentPath, FileId, Span};
 
@@ -136,9 +137,15 @@ struct Fields {
     handouts: BTreeMap<(HandoutId, u32), Work>,
     needed: BTreeMap<(HandoutId, u32), Target>,
     files: BTreeMap<Span, ContentPath>,
+    featured: Vec<Place>,
 }
 
 impl Links {
+    /// Papers and lists that stand first on the home page.
+    pub fn featured(&self) -> &[Place] {
+        &self.fields.featured
+    }
+
     /// What the link `id` leads to; [`Target::Dead`] for one that was never seen.
     pub fn target(&self, id: LinkId) -> &Target {
         let targets = self.rewritten.get(&id.file).unwrap_or(&self.targets);

@@ -11,6 +11,7 @@ use rayon::prelude::*;
 
 use super::answer::{Answer, Guessed, Near, Site, nearly};
 use super::asked::{self, Asked, Slot, What};
+use super::featured::featured;
 use super::files::Found;
 use super::names::Meant;
 use super::shown;
@@ -49,7 +50,9 @@ pub fn resolve(library: &Library, sources: &Sources, config: &Config) -> Checked
         .collect();
     let mut found = Vec::new();
     let mut links = place(&site, &asked, answers, &mut found);
-    Arc::make_mut(&mut links.fields).files = files(&site, &mut found);
+    let fields = Arc::make_mut(&mut links.fields);
+    fields.files = files(&site, &mut found);
+    fields.featured = featured(&site, config, &mut found);
     shown::check(library, &links, &mut found);
     Checked::new(links, found)
 }

@@ -18,6 +18,11 @@ use super::{dates, urls};
 
 /// How many events of the latest year the page of all years lists.
 const LATEST: usize = 100;
+/// How many of the latest years have their days linked on the page of all years; of those before, the
+/// year is.
+const LINKED: usize = 2;
+/// How many events of a day its title names.
+const NAMED: usize = 3;
 /// The side of a day, and its distance from the next.
 const DAY: u32 = 11;
 const STEP: u32 = 14;
@@ -93,7 +98,13 @@ pub(super) fn render_all(writer: &mut Writer<'_>) -> Result<String, ThemeError> 
     let latest = site.index.activity.values().next_back().map_or(&[][..], Vec::as_slice);
     let content = view::ActivityPage {
         single: false,
-        calendars: years.map(|(&year, events)| calendar(writer, year, events)).collect(),
+        calendars: years
+            .enumerate()
+            .map(|(place, (&year, events))| {
+                let days = if place < LINKED { Days::Linked } else { Days::Drawn };
+                calendar(writer, year, events, days)
+            })
+            .collect(),
         months: months(writer, &latest[..latest.len().min(LATEST)]),
     };
     let about =
@@ -108,7 +119,7 @@ pub(super) fn render(writer: &mut Writer<'_>, year: u16) -> Result<String, Theme
     let title = site.words("activity-of", &[("year", &year.to_string())]);
     let content = view::ActivityPage {
         single: true,
-        calendars: vec![calendar(writer, year, events)],
+        calendars: vec![calendar(writer, year, events, Days::Linked)],
         months: months(writer, events),
     };
     let about = About::titled(title).below(urls::activity(None), site.words("activity", &[]));
@@ -134,8 +145,17 @@ fn months<'a>(writer: &Writer<'a>, events: &[Event]) -> Vec<view::ActivityMonth<
     months.collect()
 }
 
+/// How the days of a calendar are shown on which something happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Days {
+    /// Each with a link to what happened.
+    Linked,
+    /// All as one picture.
+    Drawn,
+}
+
 /// The weeks of a year as columns, Monday at the top.
-fn calendar(writer: &Writer<'_>, year: u16, events: &[Event]) -> view::Calendar {
+fn calendar(writer: &Writer<'_>, year: u16, events: &[Event], shown: Days) -> view::Calendar {
     let mut days: BTreeMap<PartialDate, Vec<&Event>> = BTreeMap::new();
     for event in events {
         days.entry(event.date).or_default().push(event);
@@ -151,7 +171,9 @@ fn calendar(writer: &Writer<'_>, year: u16, events: &[Event]) -> view::Calendar 
         empty: String::new(),
         months: Vec::new(),
         days: Vec::new(),
+        drawn: Vec::new(),
     };
+    let mut levels: BTreeMap<u8, String> = BTreeMap::new();
     let mut column = 0;
     for (place, (date, weekday)) in days_of(year).enumerate() {
         // A new week starts on Monday; the first day of the year starts the first one.
@@ -165,25 +187,37 @@ fn calendar(writer: &Writer<'_>, year: u16, events: &[Event]) -> view::Calendar 
             let _ = write!(view.empty, "M{x} {y}h{DAY}v{DAY}h-{DAY}z");
             continue;
         };
-        let titles = events.iter().map(|event| {
+        let level = match events.len() {
+            1 => 1,
+            2 => 2,
+            3 | 4 => 3,
+            _ => 4,
+        };
+        if shown == Days::Drawn {
+            let path = levels.entry(level).or_default();
+            let _ = write!(path, "M{x} {y}h{DAY}v{DAY}h-{DAY}z");
+            continue;
+        }
+        let titles = events.iter().take(NAMED).map(|event| {
             let what = writer.site.words(&format!("activity-{}", event.kind.as_str()), &[]);
             let paper = writer.site.library.note(event.note).paper;
             format!("{what} · {}", writer.paper(paper).title)
         });
-        let titles: Vec<String> = titles.collect();
+        let mut titles: Vec<String> = titles.collect();
+        let rest = events.len().saturating_sub(NAMED);
+        if rest > 0 {
+            titles.push(writer.site.words("and-more", &[("n", &rest.to_string())]));
+        }
         view.days.push(view::CalendarDay {
             x,
             y,
-            level: match events.len() {
-                1 => 1,
-                2 => 2,
-                3 | 4 => 3,
-                _ => 4,
-            },
+            level,
             href: writer.href_at(&page, &date.to_string()),
             title: format!("{}\n{}", writer.date(date).words, titles.join("\n")),
         });
     }
+    let drawn = levels.into_iter().map(|(level, path)| view::CalendarLevel { level, path });
+    view.drawn = drawn.collect();
     view
 }
 

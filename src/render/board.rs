@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::library::{Library, PaperId};
+use crate::library::PaperId;
 use crate::links::Work;
 use crate::model::{DecisionWord, PassNumber};
 use crate::theme::ThemeError;
 
 use super::head::About;
-use super::note::last_decision;
+use super::note::last_decision_on;
 use super::table::Group;
 use super::writer::Writer;
 use super::{urls, view};
@@ -22,7 +22,7 @@ pub(super) fn render(writer: &mut Writer<'_>) -> Result<String, ThemeError> {
     let mut papers: BTreeMap<(u8, usize), Vec<PaperId>> = BTreeMap::new();
     for &id in &site.index.by_date {
         let pass = site.library.paper(id).reached.map_or(0, PassNumber::number);
-        papers.entry((pass, rank(decision(&site.library, id)))).or_default().push(id);
+        papers.entry((pass, rank(last_decision_on(&site.library, id)))).or_default().push(id);
     }
     let columns = (0..=3).filter_map(|pass| {
         let groups: Vec<(usize, &Vec<PaperId>)> =
@@ -36,12 +36,6 @@ pub(super) fn render(writer: &mut Writer<'_>) -> Result<String, ThemeError> {
     site.fill(writer, "board.html", about, content)
 }
 
-/// What was decided at the end of the furthest pass of the note that went furthest.
-fn decision(library: &Library, id: PaperId) -> &'static str {
-    let notes = library.paper(id).notes.iter();
-    notes.take(1).find_map(|&note| last_decision(&library.note(note).note)).unwrap_or_default()
-}
-
 /// What wants doing comes first.
 fn rank(decision: &str) -> usize {
     let order = [DecisionWord::Continue, DecisionWord::Later, DecisionWord::Stop];
@@ -50,7 +44,7 @@ fn rank(decision: &str) -> usize {
 
 fn group<'a>(writer: &Writer<'a>, pass: u8, rank: usize, ids: &[PaperId]) -> view::BoardGroup<'a> {
     let site = writer.site;
-    let decision = ids.first().map_or("", |&id| decision(&site.library, id));
+    let decision = ids.first().map_or("", |&id| last_decision_on(&site.library, id));
     debug_assert_eq!(self::rank(decision), rank, "a group has one decision");
     let name = if decision.is_empty() { "undecided" } else { decision };
     let all = PassNumber::from_number(pass).map_or(Group::All, Group::Pass);

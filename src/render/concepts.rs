@@ -12,6 +12,7 @@ use crate::theme::ThemeError;
 use super::body::Body;
 use super::head::About;
 use super::index::Index;
+use super::picture::shorten;
 use super::writer::Writer;
 use super::{references, view};
 
@@ -160,13 +161,31 @@ pub(super) fn render(writer: &mut Writer<'_>, place: usize) -> Result<String, Th
 fn description(writer: &Writer<'_>, entry: &ConceptEntry) -> String {
     let library = &writer.site.library;
     if let Some(id) = entry.defined {
-        return writer.plain(library.concept(id).page.description.texts().next());
+        let page = &library.concept(id).page;
+        let described = writer.plain(page.description.texts().next());
+        return if described.is_empty() {
+            opening(&page.outline.plain, &entry.name)
+        } else {
+            described
+        };
     }
     let explained = entry.explained.iter().find_map(|&(note, n)| {
         let pass = library.note(note).note.pass3.as_ref()?;
         pass.concepts.get(n)?.explanation.texts().next()
     });
     writer.plain(explained)
+}
+
+/// The first sentence of what a page says, its title aside.
+fn opening(plain: &str, title: &str) -> String {
+    /// As far as a line or two of a list go.
+    const COLUMNS: usize = 160;
+    let text = plain.trim_start();
+    let text = text.strip_prefix(title).unwrap_or(text).trim_start();
+    let line = text.lines().next().unwrap_or_default();
+    let full = line.find(['。', '！', '？']).map(|at| at + '。'.len_utf8());
+    let end = full.or_else(|| line.find(". ").map(|at| at + 1)).unwrap_or(line.len());
+    shorten(line[..end].trim(), COLUMNS)
 }
 
 fn explained<'a>(writer: &mut Writer<'a>, id: NoteId, n: usize) -> view::ConceptMention<'a> {

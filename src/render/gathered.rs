@@ -107,9 +107,15 @@ pub(super) fn render(
 ) -> Result<String, ThemeError> {
     let site = writer.site;
     let all = site.index.gathered.get(&what).map_or(&[][..], Vec::as_slice);
+    let mut before = None;
+    let entries = slice(all, number).iter().map(|&(id, n)| {
+        let follows = before.replace(id) == Some(id);
+        view::GatheredEntry { follows, ..entry(writer, what, id, n) }
+    });
+    let entries = entries.collect();
     let content = view::GatheredPage {
         what: what.word(),
-        entries: slice(all, number).iter().map(|&(id, n)| entry(writer, what, id, n)).collect(),
+        entries,
         pagination: pagination(writer, all.len(), number, |n| urls::gathered(what, n)),
     };
     let (title, description) = what.words();
@@ -139,6 +145,7 @@ fn entry<'a>(
         id: format!("{prefix}{}-{}", what.word(), n + 1),
         href: writer.note_href(id, &place),
         work: writer.paper(shelved.paper),
+        follows: false,
         readers: writer.readers_of(id),
         lang: shelved.lang.as_str(),
         problem_html: problem.map_or_else(String::new, |text| writer.body(text, &prefix, SHIFT)),

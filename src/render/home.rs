@@ -1,6 +1,7 @@
 //! The home page: what is going on in this group.
 
 use crate::library::Place;
+use crate::links::Work;
 use crate::model::ReadingStatus;
 use crate::output::UrlPath;
 use crate::theme::ThemeError;
@@ -8,11 +9,11 @@ use crate::theme::ThemeError;
 use super::activity::EventKind;
 use super::body::Body;
 use super::head::About;
-use super::view;
 use super::writer::Writer;
+use super::{lists, view};
 
 /// How many of each the page shows.
-const LATEST: usize = 12;
+const LATEST: usize = 8;
 const PASSED: usize = 6;
 const WANTED: usize = 5;
 const QUESTIONS: usize = 5;
@@ -33,7 +34,19 @@ pub(super) fn render(writer: &mut Writer<'_>) -> Result<String, ThemeError> {
     let passed = passed.filter(|event| matches!(event.kind, EventKind::Pass(_)));
     let wanted: Vec<_> = site.links.wanted_papers().take(WANTED).map(|(id, _)| id).collect();
     let readers = library.readers().filter(|(_, reader)| !reader.notes.is_empty());
+    let featured = site.links.featured().iter();
+    let papers = featured.clone().filter_map(|place| match place {
+        Place::Paper(id) => Some(writer.work(Work::Read(*id))),
+        _ => None,
+    });
+    let lists = featured.filter_map(|place| match place {
+        Place::List(id) => Some(lists::summary(writer, *id)),
+        _ => None,
+    });
+    let (featured, featured_lists) = (papers.collect(), lists.collect());
     let content = view::HomePage {
+        featured,
+        featured_lists,
         intro_html: intro
             .map_or_else(String::new, |(_, page)| Body::of_page(page).html(writer, "", 2)),
         intro_lang: intro

@@ -13,19 +13,24 @@ use super::{references, view};
 /// All lists.
 pub(super) fn render_all(writer: &mut Writer<'_>) -> Result<String, ThemeError> {
     let site = writer.site;
-    let lists = site.library.lists().map(|(id, list)| {
-        let works = (0..list.papers.len()).filter_map(|n| site.links.listed(id, n));
-        view::ListSummary {
-            title: writer.plain(Some(&list.page.title)),
-            href: writer.href(&site.library.url(Place::List(id))),
-            description: writer.plain(list.page.description.texts().next()),
-            readers: makers(writer, id),
-            count: list.papers.len(),
-            read: works.filter(|work| matches!(work, Work::Read(_))).count(),
-        }
-    });
+    let lists = site.library.lists().map(|(id, _)| summary(writer, id));
     let content = view::ListsPage { lists: lists.collect() };
     site.fill(writer, "lists.html", About::titled(site.words("lists", &[])), content)
+}
+
+/// A list as other pages show it.
+pub(super) fn summary(writer: &Writer<'_>, id: ListId) -> view::ListSummary {
+    let site = writer.site;
+    let list = site.library.list(id);
+    let works = (0..list.papers.len()).filter_map(|n| site.links.listed(id, n));
+    view::ListSummary {
+        title: writer.plain(Some(&list.page.title)),
+        href: writer.href(&site.library.url(Place::List(id))),
+        description: writer.plain(list.page.description.texts().next()),
+        readers: makers(writer, id),
+        count: list.papers.len(),
+        read: works.filter(|work| matches!(work, Work::Read(_))).count(),
+    }
 }
 
 /// A list.

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use crate::library::{NoteId, Place, ShelvedNote};
+use crate::library::{Library, NoteId, PaperId, Place, ShelvedNote};
 use crate::links::Target;
 use crate::model::{Depth, Note, PaperRef, PassNumber, Priority, View};
 
@@ -142,6 +142,13 @@ pub(super) fn last_decision(note: &Note) -> Option<&'static str> {
     let mut passes: Vec<_> = note.passes().collect();
     passes.sort_by_key(|&(number, _)| Reverse(number));
     passes.iter().find_map(|(_, record)| Some(record.decision.as_ref()?.word.as_str()))
+}
+
+/// What was decided at the end of the furthest pass of the note on a paper that went furthest; empty if
+/// it does not say.
+pub(super) fn last_decision_on(library: &Library, id: PaperId) -> &'static str {
+    let notes = library.paper(id).notes.iter();
+    notes.take(1).find_map(|&note| last_decision(&library.note(note).note)).unwrap_or_default()
 }
 
 /// What a reference is called that leads nowhere.

@@ -10,6 +10,7 @@ use crate::model::{LinkId, PassNumber};
 use crate::output::UrlPath;
 use crate::source::ContentPath;
 
+use super::note::last_decision_on;
 use super::{Site, urls};
 
 /// Answers for the page at one address.
@@ -116,7 +117,21 @@ impl<'a> Resolver<'a> {
             (false, 0) => self.site.words("pass-none", &[]),
             (false, pass) => self.site.words("pass-reached", &[("n", &pass.to_string())]),
         };
-        let _ = write!(html, "<span class=\"preview-pass\">{}</span>", escape(&read));
+        let mark = ["", "●○○", "●●○", "●●●"].get(usize::from(shown.pass)).copied().unwrap_or("");
+        let mark = match mark {
+            "" => String::new(),
+            mark => format!("<span class=\"pass-mark\" aria-hidden=\"true\">{mark}</span> "),
+        };
+        let decision = match work {
+            Work::Read(id) => last_decision_on(&self.site.library, id),
+            Work::Wanted(_) => "",
+        };
+        let decision = match decision {
+            "" => String::new(),
+            name => format!(" · {}", escape(&self.site.words(&format!("decision-{name}"), &[]))),
+        };
+        let read = escape(&read);
+        let _ = write!(html, "<span class=\"preview-pass\">{mark}{read}{decision}</span>");
         html
     }
 

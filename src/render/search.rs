@@ -43,11 +43,7 @@ pub(super) fn render(writer: &mut Writer<'_>) -> Result<String, ThemeError> {
         let href = writer.href_if(&url);
         indexes.extend(href.map(|href| view::Link { href, title: site.words(key, &[]) }));
     }
-    let content = view::SearchPage {
-        version: site.search().version().to_owned(),
-        indexes,
-        passes: writer.passes(),
-    };
+    let content = view::SearchPage { indexes, passes: writer.passes() };
     let about = About { noindex: true, ..About::titled(site.words("search", &[])) };
     site.fill(writer, "search.html", about, content)
 }

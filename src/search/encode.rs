@@ -14,7 +14,12 @@ pub(super) fn script(kind: &str, number: usize, data: &(impl Serialize + ?Sized)
 }
 
 /// What a search starts with.
-pub(super) fn manifest(shape: Shape, documents: &[Document], firsts: &[String]) -> String {
+pub(super) fn manifest(
+    shape: Shape,
+    documents: &[Document],
+    firsts: &[String],
+    version: &str,
+) -> String {
     #[derive(Serialize)]
     struct Manifest<'a> {
         documents: usize,
@@ -23,6 +28,8 @@ pub(super) fn manifest(shape: Shape, documents: &[Document], firsts: &[String]) 
         facts: usize,
         texts: usize,
         words: usize,
+        /// What the addresses of the other shards carry.
+        version: &'a str,
         /// The first term of each shard of postings, as one text.
         firsts: &'a str,
     }
@@ -33,6 +40,7 @@ pub(super) fn manifest(shape: Shape, documents: &[Document], firsts: &[String]) 
         facts: FACTS_IN_SHARD,
         texts: TEXTS_IN_SHARD,
         words: shape.words,
+        version,
         firsts: &firsts,
     };
     script("m", 0, &manifest)

@@ -5,7 +5,7 @@
 //! index is made; the bytes of a shard depend on the documents only, not on threads.
 //!
 //! A shard is a script, because a page opened from disk may load scripts and nothing else. Each
-//! calls `notesgenSearch(kind, number, data)`; `search.js` of the theme reads them.
+//! calls `notesgenSearch(kind, number, data)`; `find.js` of the theme reads them.
 //! `docs/search.md` describes the format.
 
 mod encode;
@@ -135,6 +135,7 @@ pub struct Index {
     firsts: Vec<String>,
     /// Words by shard.
     words: Vec<Vec<String>>,
+    /// What changes when anything in the index does; browsers keep shards by it.
     version: String,
 }
 
@@ -160,15 +161,12 @@ impl Index {
         Self { shape, documents, postings, firsts, words, version }
     }
 
-    /// What changes when anything in the index does; browsers keep shards by it.
-    pub fn version(&self) -> &str {
-        &self.version
-    }
-
     /// A shard as a script. Texts are not kept: `texts` gives those of a document by its number.
     pub fn script<'t>(&self, shard: Shard, texts: impl Fn(usize) -> Vec<&'t str>) -> String {
         match shard {
-            Shard::Manifest => encode::manifest(self.shape, &self.documents, &self.firsts),
+            Shard::Manifest => {
+                encode::manifest(self.shape, &self.documents, &self.firsts, &self.version)
+            }
             Shard::Postings(n) => {
                 encode::script("p", n, self.postings.get(n).map_or("", String::as_str))
             }

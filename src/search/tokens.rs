@@ -1,4 +1,4 @@
-//! Words and pairs of characters: what texts and queries are cut into. The theme's `search.js`
+//! Words and pairs of characters: what texts and queries are cut into. The theme's `find.js`
 //! follows the same rule.
 
 use unicode_normalization::UnicodeNormalization;

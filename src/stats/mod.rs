@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::library::Library;
+use crate::library::{Library, Paper};
 use crate::links::Links;
 use crate::model::{DecisionWord, Note, PassNumber, Priority, ReadingStatus};
 
@@ -118,7 +118,14 @@ impl Stats {
     pub fn of(library: &Library, links: &Links) -> Self {
         let notes = || library.notes().map(|(_, shelved)| &*shelved.note);
         let mut papers_by_pass = Passes::default();
-        for (_, paper) in library.papers() {
+        // A note that is yet to be read is no paper that was.
+        let is_begun = |paper: &&Paper| {
+            let mut notes = paper.notes.iter().map(|&id| &library.note(id).note);
+            notes.any(|note| note.reading_status() != ReadingStatus::ToRead)
+        };
+        let mut papers = 0;
+        for paper in library.papers().map(|(_, paper)| paper).filter(is_begun) {
+            papers += 1;
             papers_by_pass.add(paper.reached);
         }
         let mut notes_by_status: BTreeMap<_, _> =
@@ -139,7 +146,7 @@ impl Stats {
         let questions = || notes().flat_map(|note| &note.questions);
         Self {
             version: VERSION,
-            papers: library.papers().len(),
+            papers,
             notes: library.notes().len(),
             papers_by_pass,
             notes_by_status,

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::process::Command;
+use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
@@ -98,6 +99,7 @@ pub(crate) struct Watched {
     pub(crate) tab: Arc<Tab>,
     wrong: Arc<Mutex<Vec<String>>>,
     asked: Arc<Mutex<Vec<String>>>,
+    loaded: Receiver<()>,
 }
 
 /// How a page is looked at.
@@ -127,6 +129,9 @@ impl Watched {
         let (wrong, asked) =
             (Arc::<Mutex<Vec<String>>>::default(), Arc::<Mutex<Vec<String>>>::default());
         let (errors, requests) = (Arc::clone(&wrong), Arc::clone(&asked));
+        let (loads, loaded) = channel();
+        // A tab may tell of a page when nobody listens any more.
+        let loads = Mutex::new(loads);
         let note = move |event: &Event| match event {
             Event::LogEntryAdded(Log::events::EntryAddedEvent { params }) => {
                 errors.lock().unwrap().push(format!("console: {}", params.entry.text));
@@ -144,6 +149,9 @@ impl Watched {
             Event::NetworkRequestWillBeSent(sent) => {
                 requests.lock().unwrap().push(sent.params.request.url.clone());
             }
+            Event::PageLoadEventFired(_) => {
+                let _ = loads.lock().unwrap().send(());
+            }
             _ => {}
         };
         tab.add_event_listener(Arc::new(note)).unwrap();
@@ -157,7 +165,7 @@ impl Watched {
             enable_durable_messages: None,
         })
         .unwrap();
-        let watched = Self { tab, wrong, asked };
+        let watched = Self { tab, wrong, asked, loaded };
         watched.look(view);
         watched
     }
@@ -209,6 +217,14 @@ impl Watched {
         self.tab.navigate_to(url).unwrap();
         self.tab.wait_until_navigated().unwrap();
         self
+    }
+
+    /// Opens `url` and waits until it has loaded, with what it asks for; [`Self::open`] also waits until
+    /// nothing is asked for any more, which takes half a second.
+    pub(crate) fn load(&self, url: &str) {
+        self.loaded.try_iter().for_each(drop);
+        self.tab.navigate_to(url).unwrap();
+        self.loaded.recv_timeout(Duration::from_secs(30)).unwrap();
     }
 
     /// What an expression is worth, as JSON.

@@ -105,6 +105,13 @@ fn in_other_ways(tab: &Watched, tell: &mut impl FnMut(&str, Vec<String>)) {
         }
     }
     tab.look(DESKTOP);
+    // Only the text twice as large, and then the window of 1280 pixels zoomed to 400 %.
+    tab.value("document.documentElement.style.fontSize = '200%'");
+    tell("with large text", too_wide(tab));
+    tab.value("document.documentElement.style.fontSize = ''");
+    tab.look(View { width: 320, dark: false });
+    tell("zoomed to 400 %", too_wide(tab));
+    tab.look(DESKTOP);
     tab.media(&[("forced-colors", "active"), ("prefers-color-scheme", "dark")]);
     let lost = tab.value(
         "(() => { const canvas = getComputedStyle(document.body).backgroundColor; \
@@ -194,6 +201,11 @@ fn the_switch_of_colours_goes_round_and_is_remembered() {
     tab.open(&over_http("papers/index.html"));
     assert_eq!(tab.value(scheme), "dark");
     assert_eq!(tab.value("getComputedStyle(document.body).colorScheme"), "dark");
+    // A short page is of one colour down to the foot of the window.
+    let colours = tab.value(
+        "['html', 'body'].map((e) => getComputedStyle(document.querySelector(e)).backgroundColor)",
+    );
+    assert_eq!(colours[0], colours[1]);
     tab.value("localStorage.clear()");
 }
 

@@ -1,6 +1,6 @@
 //! Search, in both languages, over http and from disk.
 
-use super::chromium::{DESKTOP, Watched};
+use super::chromium::{DESKTOP, Rules, View, Watched};
 use super::site::{from_disk, over_http};
 
 const TITLES: &str =
@@ -25,6 +25,12 @@ fn a_query_finds_what_it_should_over_http_and_from_disk() {
         // Part of 用于图像识别的深度残差学习.
         ("别的深度", resnet),
         ("convolutoinal", "卷积神经网络"),
+        // No page has all of these; the ones that have most of them are still found.
+        ("resnet qqqqqq residual", resnet),
+        // 用于图像识别的深度残差学习, with a character too many.
+        ("识别的深度的残差学习", resnet),
+        // A slip in the first letter, of two words that could be meant.
+        ("vatch normalization", "Batch Normalization"),
         ("krizhevsky imagen", alexnet),
         ("author:he year:2016 pass:3", resnet),
         ("标签:经典论文 year:2012", alexnet),
@@ -44,11 +50,9 @@ fn a_query_finds_what_it_should_over_http_and_from_disk() {
 }
 
 #[test]
-fn search_is_worked_by_keys_alone() {
+fn the_search_page_is_worked_by_keys_alone() {
     let tab = Watched::new(DESKTOP);
-    tab.open(&over_http("papers/index.html"));
-    tab.press("/");
-    tab.tab.wait_for_element("#_search-input").unwrap();
+    tab.open(&over_http("search/index.html"));
     tab.wait("document.activeElement?.id === '_search-input'");
     tab.tab.type_str("dropout").unwrap();
     tab.wait("document.querySelectorAll('#_search-results a').length > 2");
@@ -65,6 +69,49 @@ fn search_is_worked_by_keys_alone() {
     assert_eq!(tab.value("document.activeElement.id"), "_search-input");
     tab.wait("document.querySelector('#_search-results mark') !== null");
     let first = tab.value("document.querySelector('#_search-results a').href");
+    tab.press("Enter");
+    tab.wait(&format!("location.href === {first}"));
+}
+
+#[test]
+fn any_page_searches_in_a_dialog_that_costs_nothing_until_it_is_opened() {
+    let tab = Watched::new(DESKTOP);
+    let focus = "document.activeElement.className || document.activeElement.id";
+    for url in [over_http("papers/he2016deep/index.html"), from_disk("papers/index.html")] {
+        tab.open(&url);
+        let scripts = || tab.asked().iter().filter(|url| url.contains("/find.")).count();
+        assert_eq!(scripts(), 0, "the page itself loads no search");
+        tab.value("document.getElementById('_theme').focus()");
+        tab.press("/");
+        assert_eq!(tab.value(focus), "search-field");
+        tab.tab.type_str("dropout").unwrap();
+        tab.wait("document.querySelector('.search-all').href.endsWith('?q=dropout')");
+        tab.wait("document.querySelectorAll('.search-dialog .result').length > 2");
+        tab.wait("/\\d/.test(document.querySelector('.search-dialog [role=status]').textContent)");
+        assert_eq!(scripts(), 1);
+        tab.press("ArrowDown");
+        assert_eq!(tab.value(focus), "result-link");
+        // Who types on goes on with the query.
+        tab.press("s");
+        assert_eq!(tab.value(focus), "search-field");
+        tab.press("Escape");
+        assert_eq!(tab.value("document.querySelector('.search-dialog').open"), false);
+        assert_eq!(tab.value(focus), "scheme", "the focus is back where it was");
+        // What was asked stands there still, marked to be written over.
+        tab.value("document.getElementById('_search-link').click()");
+        assert_eq!(tab.value("getSelection().toString()"), "dropouts");
+        tab.tab.type_str("residual").unwrap();
+        tab.wait("document.querySelector('.search-dialog mark')?.textContent.toLowerCase() === 'residual'");
+        assert_eq!(tab.wrong(), Vec::<String>::new());
+    }
+    tab.load_axe();
+    for dark in [false, true] {
+        tab.look(View { width: 390, dark });
+        assert_eq!(tab.axe(Rules::All), Vec::<String>::new(), "dark: {dark}");
+        assert_eq!(tab.too_wide(), 0);
+        tab.picture(&format!("search-dialog-{}", if dark { "dark" } else { "light" }), 390);
+    }
+    let first = tab.value("document.querySelector('.search-dialog .result-link').href");
     tab.press("Enter");
     tab.wait(&format!("location.href === {first}"));
 }

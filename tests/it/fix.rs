@@ -46,3 +46,13 @@ fn what_only_its_author_can_mend_is_said() {
     let ran = folder.run(&["fix", "notes", "-y"]).code(1);
     assert!(ran.stderr.contains("1 mistake left without a repair"), "{}", ran.stderr);
 }
+
+#[test]
+fn the_settings_say_where_the_notes_are() {
+    let folder = Folder::new("-- notesgen.yaml --\ntitle: T\ncontent: papers\nprivate: [mine]\n");
+    folder.write("papers/a.md", "---\ntitle: ResNet: Deep\n---\n");
+    folder.write("content/b.md", "---\ntitle: ResNet: Deep\n---\n");
+    folder.run(&["fix", "-y"]).code(0);
+    assert!(folder.read("papers/a.md").contains("'ResNet: Deep'"));
+    assert!(folder.read("content/b.md").contains("title: ResNet: Deep"));
+}

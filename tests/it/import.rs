@@ -195,3 +195,34 @@ fn what_cannot_be_imported_is_said() {
         assert!(ran.stderr.contains(expected), "{args:?}: {}", ran.stderr);
     }
 }
+
+#[test]
+fn a_vaults_macros_come_into_the_settings_and_its_files_are_named() {
+    let folder = Folder::new(
+        "-- site/notesgen.yaml --\ntitle: T\n-- vault/.obsidian/app.json --\n{}\n\
+         -- vault/a.md --\nOver $\\R$ and $\\pair{a}{b}$.\n-- vault/preamble.sty --\n\
+         \\newcommand{\\R}{\\mathbb{R}}\n\\newcommand{\\pair}[2]{(#1, #2)}\n\\newcommand{\\opt}[1][x]{#1}\n",
+    );
+    folder.write("vault/papers/he.pdf", "%PDF-1.4");
+    let settings = folder.read("site/notesgen.yaml");
+    let dry = folder.run(&["import", "vault", "site", "--dry-run"]).code(0);
+    assert!(dry.stderr.contains("2 LaTeX macros for `math.macros`"), "{}", dry.stderr);
+    assert_eq!(folder.read("site/notesgen.yaml"), settings);
+    let ran = folder.run(&["import", "vault", "site"]).code(0);
+    assert!(ran.stdout.contains("file    site/content/notes/papers/he.pdf\n"), "{}", ran.stdout);
+    assert!(ran.stderr.contains("can say `\\opt`"), "{}", ran.stderr);
+    let with = folder.read("site/notesgen.yaml");
+    assert!(
+        with.ends_with("\nmath:\n  macros:\n    '\\R': '\\mathbb{R}'\n    '\\pair': '(#1, #2)'\n"),
+        "{with}"
+    );
+    let checked = folder.run(&["check", "site"]).code(0);
+    assert!(!checked.stderr.contains("[N6"), "{}", checked.stderr);
+    folder.run(&["import", "vault", "site", "--update"]).code(0);
+    assert_eq!(folder.read("site/notesgen.yaml"), with);
+    // Settings that have macros of their own are their owner's to change.
+    folder.write("vault/preamble.sty", "\\newcommand{\\Q}{\\mathbb{Q}}\n");
+    let ran = folder.run(&["import", "vault", "site"]).code(0);
+    assert!(ran.stderr.contains("note: '\\Q': '\\mathbb{Q}'"), "{}", ran.stderr);
+    assert_eq!(folder.read("site/notesgen.yaml"), with);
+}

@@ -387,6 +387,13 @@ fn notes_are_counted() {
     assert_eq!(stats["minutes"], 85);
     assert_eq!(stats["passes"][1]["stop"], 1);
     assert_eq!(stats["queue"], serde_json::json!({"wanted": 1, "high": 0, "normal": 1, "low": 0}));
+    // What is yet to be read was not read.
+    folder
+        .write("content/notes/later.md", "---\ntitle: T\nstatus: to-read\n---\n\nIts abstract.\n");
+    let json = folder.run(&["stats", "--format", "json"]).code(0).stdout;
+    let stats: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!((&stats["papers"], &stats["notes"]), (&3.into(), &4.into()));
+    assert_eq!(stats["notes_by_status"]["to-read"], 1);
 }
 
 #[test]

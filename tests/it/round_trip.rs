@@ -39,6 +39,8 @@ const LIBRARY: &str = r#"
   urldate = {2024-01-02}, version = {3.19}}
 @techreport{report, author = {Boole, George}, title = {Laws}, institution = {Cork}, number = {TR-7},
   type = {Tech. Rep.}, year = 1854, annote = {Mine alone}}
+@article{short, author = {van der Berg, Jan and Daum{\'e}, III, Hal}, title = {The {EEG} of {MEG}},
+  journal = {arXiv preprint arXiv:1910.06508}, year = 2019}
 @phdthesis{thesis, author = {Noether, Emmy}, title = {Über Invarianten}, school = {Erlangen}, year = {1907},
   titleaddon = {In German}}
 @misc{preprint, author = {张, 三 and 李四}, title = {深度学习：一个综述}, eprint = {2401.01234},

@@ -102,7 +102,7 @@ impl Macros {
         let (mut sayable, mut others) = (Vec::new(), Vec::new());
         for (name, read) in &self.definitions {
             let name = format!("\\{name}");
-            let body = text_of(&read.body).split_whitespace().collect::<Vec<_>>().join(" ");
+            let body = as_written(&text_of(&read.body));
             let plain = read.default.is_none() && read.delimiters.iter().all(Vec::is_empty);
             if plain && Macro::from_body(&body).arguments() == read.arguments() {
                 sayable.push((name, body));
@@ -125,6 +125,23 @@ impl Macros {
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         self.definitions.keys().map(AsRef::as_ref)
     }
+}
+
+/// LaTeX made of tokens without the blanks that nobody would write: `\mathbb {R}` → `\mathbb{R}`.
+fn as_written(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let mut out = String::with_capacity(text.len());
+    for word in words {
+        let name = out.rfind('\\').map(|at| &out[at + 1..]).unwrap_or_default();
+        let ends_a_command = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphabetic());
+        let needs =
+            !ends_a_command || word.starts_with(|c: char| c.is_ascii_alphabetic() || c == '#');
+        if !out.is_empty() && needs {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
 }
 
 fn check_name(name: &str) -> Result<&str, String> {

@@ -24,9 +24,10 @@ impl<'t, 'a> Renderer<'_, 't, 'a> {
         self.in_link |= shown.href.is_some();
         self.line(&node.children, &mut words);
         self.in_link = outer;
-        if shown.href.as_ref().is_some_and(|href| says_itself(href, &words)) {
+        let is_bare = shown.href.as_ref().is_some_and(|href| says_itself(href, &words));
+        if is_bare && shown.class == "link-external" {
             // On paper, its address is not printed behind it once more.
-            shown.class.push_str(if shown.class.is_empty() { "link-bare" } else { " link-bare" });
+            shown.class.push_str(" link-bare");
         }
         if words.is_empty() {
             escape_text_into(&shown.label, &mut words);

@@ -2,6 +2,7 @@
 
 use super::{page, site, site_with};
 use crate::config::{Config, MenuEntry};
+use crate::source::{SourceFile, Sources};
 
 const NOTES: &str = "\
 -- a.md --
@@ -121,4 +122,46 @@ fn pages_that_the_menu_does_not_show_are_in_the_footer() {
         assert!(footer.contains(&format!("href=\"{url}index.html\"")), "{url}: {footer}");
     }
     assert!(!footer.contains("href=\"papers/index.html\""), "{footer}");
+}
+
+#[test]
+fn what_the_settings_feature_stands_first_on_the_home_page_once_each() {
+    let settings = "featured: [gamma2000it, Alpha, road, Alpha, wanted2001once]\n";
+    let file = Sources::new().add(SourceFile {
+        name: "notesgen.yaml".to_owned(),
+        path: None,
+        text: settings.to_owned(),
+        skipped: 0,
+    });
+    let config = Config::read(settings, file).value;
+    let lists = "-- lists/road.md --\n---\ntitle: The road\npapers: [gamma2000it]\n---\n";
+    let site = site_with(&format!("{NOTES}{lists}"), config);
+    let home = page(&site, "");
+    let part = home.split("home-featured").nth(1).unwrap().split("</section>").next().unwrap();
+    let titles: Vec<&str> =
+        part.split("</a></h3>").map(|part| part.rsplit('>').next().unwrap()).collect();
+    assert_eq!(titles[..3], ["Gamma", "Alpha", "The road"], "{part}");
+    assert_eq!(part.matches("<article").count(), 3, "{part}");
+    let plain = page(&super::site(NOTES), "");
+    assert!(!plain.contains("home-featured"), "{plain}");
+}
+
+#[test]
+fn years_long_past_are_pictures_on_the_page_of_all_years() {
+    let note =
+        |year: u16| format!("-- n{year}.md --\n---\ntitle: N{year}\ndate: {year}-05-01\n---\n");
+    let site = site(&(2019..2024).map(note).collect::<String>());
+    let all = page(&site, "activity/");
+    assert_eq!(all.matches("class=\"calendar-day ").count(), 2, "{all}");
+    assert_eq!(all.matches("class=\"calendar-drawn ").count(), 3, "{all}");
+    let year = page(&site, "activity/2019/");
+    assert_eq!(year.matches("class=\"calendar-day ").count(), 1, "{year}");
+}
+
+#[test]
+fn problems_of_one_note_stand_below_its_paper_once() {
+    let problems = page(&site(NOTES), "problems/");
+    assert_eq!(problems.matches("<article").count(), 2, "{problems}");
+    assert_eq!(problems.matches("class=\"gathered-of\"").count(), 1, "{problems}");
+    assert_eq!(problems.matches("class=\"permalink\"").count(), 2, "{problems}");
 }

@@ -46,7 +46,7 @@ pub(crate) use note::{
 };
 pub(crate) use overview::{
     ActivityEvent, ActivityMonth, ActivityPage, BoardColumn, BoardGroup, BoardPage, Calendar,
-    CalendarDay, GatheredEntry, GatheredPage,
+    CalendarDay, CalendarLevel, GatheredEntry, GatheredPage,
 };
 pub(crate) use page::{
     Alternate, Envelope, Head, License, Link, NavLink, Pagination, Site, Translation,

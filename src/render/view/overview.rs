@@ -37,6 +37,17 @@ pub(crate) struct Calendar {
     pub(crate) months: Vec<ChartTick>,
     /// The days on which something happened.
     pub(crate) days: Vec<CalendarDay>,
+    /// The same days drawn without links, in years long past on the page of all.
+    pub(crate) drawn: Vec<CalendarLevel>,
+}
+
+/// Days on which as much happened.
+#[derive(Debug, Serialize)]
+pub(crate) struct CalendarLevel {
+    /// How much happened, 1 to 4.
+    pub(crate) level: u8,
+    /// The days, as the `d` of a path.
+    pub(crate) path: String,
 }
 
 /// A day on which something happened.
@@ -137,6 +148,8 @@ pub(crate) struct GatheredEntry<'a> {
     pub(crate) href: String,
     /// The paper.
     pub(crate) work: Work<'a>,
+    /// Whether the entry before is of the same note, so that the paper stands there.
+    pub(crate) follows: bool,
     /// Who wrote it.
     pub(crate) readers: Vec<Person>,
     /// The language of its texts.

@@ -16,6 +16,10 @@ pub(crate) struct HomePage<'a> {
     pub(crate) intro_html: String,
     /// The language of that text.
     pub(crate) intro_lang: &'a str,
+    /// Papers that the settings feature.
+    pub(crate) featured: Vec<Work<'a>>,
+    /// Curated lists that the settings feature.
+    pub(crate) featured_lists: Vec<ListSummary>,
     /// The newest notes and the newest passes, the newest first.
     pub(crate) latest: Vec<NoteSummary<'a>>,
     /// The latest passes, the newest first.
@@ -311,8 +315,6 @@ pub(crate) struct RedirectPage {
 /// The search page.
 #[derive(Debug, Serialize)]
 pub(crate) struct SearchPage {
-    /// What changes when the index does, for the addresses of its parts.
-    pub(crate) version: String,
     /// The indexes of the site, for those who have no script.
     pub(crate) indexes: Vec<Link>,
     /// Papers by how far they were read.

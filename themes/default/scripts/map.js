@@ -34,6 +34,9 @@ document.addEventListener("DOMContentLoaded", () => {
     ];
   };
 
+  // On a narrow screen the middle is seen first: what has most links stands there.
+  scroll.scrollLeft = (scroll.scrollWidth - scroll.clientWidth) / 2;
+
   scroll.addEventListener("wheel", (event) => {
     if (!event.ctrlKey) return;
     event.preventDefault();

@@ -121,9 +121,9 @@ fn a_preamble_becomes_settings() {
     assert_eq!(
         shown,
         [
-            r"\R = \mathbb {R}",
-            r"\argmax = \operatornamewithlimits {arg\,max}",
-            r"\domain = {\operatorname {dom}}",
+            r"\R = \mathbb{R}",
+            r"\argmax = \operatornamewithlimits{arg\,max}",
+            r"\domain = {\operatorname{dom}}",
             r"\pair = \langle #1, #2 \rangle",
         ]
     );
