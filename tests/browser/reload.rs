@@ -62,8 +62,9 @@ fn save(folder: &Path, path: &str, text: &str) {
 
 /// A note that is longer than a screen.
 fn note(word: &str) -> String {
-    let lines: String = (0..80).map(|n| format!("Line {n} of the {word} text.\n\n")).collect();
-    format!("---\ntitle: Deep Residual Learning\nyear: 2016\n---\n\n{lines}")
+    let lines: Vec<String> = (0..80).map(|n| format!("Line {n} of the {word} text.")).collect();
+    let lines = lines.join("\n\n");
+    format!("---\ntitle: Deep Residual Learning\nyear: 2016\n---\n\n{lines}\n")
 }
 
 /// Waits until an expression is true, through the reloads that end its evaluation.
