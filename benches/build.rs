@@ -55,19 +55,18 @@ fn main() {
 fn measure(count: usize) {
     let folder = tempfile::tempdir().unwrap();
     let notes = folder.path().join("notes");
-    let out = folder.path().join("site");
     synth::write(&notes, count).unwrap();
 
     let (mut floors, mut builds, mut again, mut edits) = (vec![], vec![], vec![], vec![]);
     let mut peak = 0;
     for run in 0..runs(count) {
-        let floor_out = folder.path().join("floor");
+        // New folders each time, removed at the end: ext4 takes long to find an inode for a new file
+        // in the seconds after many were freed.
+        let floor_out = folder.path().join(format!("floor-{run}"));
+        let out = folder.path().join(format!("site-{run}"));
         let start = Instant::now();
         floor::build(&notes, &floor_out);
         floors.push(start.elapsed());
-        fs::remove_dir_all(&floor_out).unwrap();
-
-        let _ = fs::remove_dir_all(&out);
         let (time, memory) = build(&notes, &out);
         builds.push(time);
         peak = peak.max(memory);
@@ -75,7 +74,7 @@ fn measure(count: usize) {
         edit(&notes, run);
         edits.push(build(&notes, &out).0);
     }
-    let (files, bytes) = size(&out);
+    let (files, bytes) = size(&folder.path().join("site-0"));
     let (floor, whole) = (median(floors), median(builds));
     let (again, edited) = (median(again), median(edits));
     let mebibytes = |bytes: u64| bytes as f64 / f64::from(1 << 20);

@@ -5,7 +5,6 @@
 pub mod bibliography;
 pub mod card;
 pub mod changes;
-
 pub mod cli;
 pub mod compile;
 pub mod config;
@@ -33,5 +32,7 @@ pub mod search;
 pub mod serve;
 pub mod source;
 pub mod stats;
+#[cfg(test)]
+mod testing;
 pub mod theme;
 pub mod yaml;

@@ -15,6 +15,16 @@ use crate::output::{Content, OutputFile};
 #[cfg(unix)]
 const MODES: (u32, u32) = (0o644, 0o755);
 
+/// How new files and folders come by their modes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Modes {
+    /// The process makes them as they should be. Setting them again would be a step of the disk's
+    /// journal for every file.
+    Given,
+    /// They are set.
+    Set,
+}
+
 /// A file of the new site.
 pub(super) struct Placed {
     /// Its path below the output.
@@ -29,14 +39,16 @@ pub(super) struct Placed {
 pub(super) struct Stage {
     folder: PathBuf,
     old: PathBuf,
+    modes: Modes,
     /// Whether the folder is no longer the stage's.
     left: bool,
 }
 
 impl Stage {
     pub(super) fn new(paths: &Paths) -> Result<Self, EmitError> {
-        let stage = Self { folder: paths.stage(), old: paths.out.clone(), left: false };
-        make_folder(&stage.folder)
+        let (folder, old) = (paths.stage(), paths.out.clone());
+        let mut stage = Self { folder, old, modes: Modes::Set, left: false };
+        stage.modes = first_folder(&stage.folder)
             .map_err(|e| EmitError::io("make the folder", &stage.folder, e))?;
         Ok(stage)
     }
@@ -62,8 +74,8 @@ impl Stage {
         let (old, new) = (self.old.join(&path), self.folder.join(&path));
         let written = |error| EmitError::io("write", &new, error);
         let (bytes, differs) = match &content {
-            Content::Bytes(bytes) => place_bytes(bytes, &old, &new).map_err(written)?,
-            Content::Shared(bytes) => place_bytes(bytes, &old, &new).map_err(written)?,
+            Content::Bytes(bytes) => self.place_bytes(bytes, &old, &new).map_err(written)?,
+            Content::Shared(bytes) => self.place_bytes(bytes, &old, &new).map_err(written)?,
             Content::CopyOf(from) => {
                 let read = |error| EmitError::io("read", from, error);
                 let source = disk::open_regular(from).map_err(read)?;
@@ -72,12 +84,20 @@ impl Stage {
                     (bytes, false)
                 } else {
                     let mut source = disk::open_regular(from).map_err(read)?;
-                    let mut target = create(&new).map_err(written)?;
+                    let mut target = create(&new, self.modes).map_err(written)?;
                     (io::copy(&mut source, &mut target).map_err(written)?, true)
                 }
             }
         };
         Ok(Placed { path, bytes, differs })
+    }
+
+    fn place_bytes(&self, bytes: &[u8], old: &Path, new: &Path) -> io::Result<(u64, bool)> {
+        let differs = !is_alike(bytes.len() as u64, bytes, old)?;
+        if differs {
+            create(new, self.modes)?.write_all(bytes)?;
+        }
+        Ok((bytes.len() as u64, differs))
     }
 
     /// Takes a file over from the old site.
@@ -89,7 +109,7 @@ impl Stage {
     pub(super) fn write_marker(&self, marker: &Marker) -> Result<(), EmitError> {
         let path = self.folder.join(disk::MARKER);
         let text = marker.text()?;
-        create(&path)
+        create(&path, self.modes)
             .and_then(|mut file| {
                 file.write_all(text.as_bytes())?;
                 file.sync_all()
@@ -111,14 +131,6 @@ impl Drop for Stage {
             let _ = remove(&self.folder);
         }
     }
-}
-
-fn place_bytes(bytes: &[u8], old: &Path, new: &Path) -> io::Result<(u64, bool)> {
-    let differs = !is_alike(bytes.len() as u64, bytes, old)?;
-    if differs {
-        create(new)?.write_all(bytes)?;
-    }
-    Ok((bytes.len() as u64, differs))
 }
 
 /// Whether the file at `old` has the `size` bytes of `new` and the mode that it should have.
@@ -146,18 +158,18 @@ fn is_alike(size: u64, mut new: impl io::BufRead, old: &Path) -> io::Result<bool
 }
 
 /// A new file at `path`, and the folders that it needs.
-pub(super) fn create(path: &Path) -> io::Result<File> {
+fn create(path: &Path, modes: Modes) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     let file = match options.open(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            make_folders_for(path)?;
+            make_folders_for(path, modes)?;
             options.open(path)?
         }
         file => file?,
     };
     #[cfg(unix)]
-    {
+    if modes == Modes::Set {
         use std::os::unix::fs::PermissionsExt as _;
         file.set_permissions(fs::Permissions::from_mode(MODES.0))?;
     }
@@ -169,7 +181,7 @@ pub(super) fn create(path: &Path) -> io::Result<File> {
 pub(super) fn link_or_copy(old: &Path, new: &Path) -> io::Result<()> {
     let linked = match fs::hard_link(old, new) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            make_folders_for(new)?;
+            make_folders_for(new, Modes::Set)?;
             fs::hard_link(old, new)
         }
         linked => linked,
@@ -201,12 +213,12 @@ fn copy_link(_: &Path, _: &Path) -> io::Result<()> {
 }
 
 /// Makes the folders that `path` is to be in, as far as they are missing.
-fn make_folders_for(path: &Path) -> io::Result<()> {
+fn make_folders_for(path: &Path, modes: Modes) -> io::Result<()> {
     let Some(folder) = path.parent() else { return Ok(()) };
-    match make_folder(folder) {
+    match make_folder(folder, modes) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            make_folders_for(folder)?;
-            make_folders_for(path)
+            make_folders_for(folder, modes)?;
+            make_folders_for(path, modes)
         }
         // Another thread was faster, or a file is in the way, which opening `path` will tell.
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
@@ -216,19 +228,37 @@ fn make_folders_for(path: &Path) -> io::Result<()> {
 
 /// Makes `folder`, and those that it is to be in as far as they are missing.
 pub(super) fn make_folder_and_parents(folder: &Path) -> io::Result<()> {
-    match make_folder(folder) {
+    match make_folder(folder, Modes::Set) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            make_folders_for(folder)?;
-            make_folder(folder)
+            make_folders_for(folder, Modes::Set)?;
+            make_folder(folder, Modes::Set)
         }
         made => made,
     }
 }
 
-fn make_folder(folder: &Path) -> io::Result<()> {
+/// Makes `folder`, and tells by the mode that it is given how those in it come by theirs: what the
+/// umask or the folder above takes from a folder or adds to it, it takes from a file.
+#[cfg(unix)]
+fn first_folder(folder: &Path) -> io::Result<Modes> {
+    use std::os::unix::fs::PermissionsExt as _;
+    make_folder(folder, Modes::Given)?;
+    if folder.symlink_metadata()?.permissions().mode() & 0o7777 == MODES.1 {
+        return Ok(Modes::Given);
+    }
+    fs::set_permissions(folder, fs::Permissions::from_mode(MODES.1))?;
+    Ok(Modes::Set)
+}
+
+#[cfg(not(unix))]
+fn first_folder(folder: &Path) -> io::Result<Modes> {
+    make_folder(folder, Modes::Given).map(|()| Modes::Given)
+}
+
+fn make_folder(folder: &Path, modes: Modes) -> io::Result<()> {
     fs::create_dir(folder)?;
     #[cfg(unix)]
-    {
+    if modes == Modes::Set {
         use std::os::unix::fs::PermissionsExt as _;
         fs::set_permissions(folder, fs::Permissions::from_mode(MODES.1))?;
     }

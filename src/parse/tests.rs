@@ -15,8 +15,17 @@ mod hostile;
 mod repairs;
 mod traps;
 
-/// `text` as the file `path`, parsed.
+/// `text` as the file `path`, parsed for the edition that has everything.
 pub(super) fn read(path: &str, text: &str) -> (Sources, Vec<Document>, Vec<Diagnostic>) {
+    read_for(Edition::Teacher, path, text)
+}
+
+/// `text` as the file `path`, parsed for `edition`.
+pub(super) fn read_for(
+    edition: Edition,
+    path: &str,
+    text: &str,
+) -> (Sources, Vec<Document>, Vec<Diagnostic>) {
     let mut sources = Sources::new();
     sources.add(SourceFile {
         name: path.to_owned(),
@@ -24,7 +33,7 @@ pub(super) fn read(path: &str, text: &str) -> (Sources, Vec<Document>, Vec<Diagn
         text: text.to_owned(),
         skipped: 0,
     });
-    let config = Config { edition: Edition::Teacher, ..Config::default() };
+    let config = Config { edition, ..Config::default() };
     let parsed = parse(&sources, &config, &markdown::Options::default());
     (sources, parsed.value, parsed.diagnostics)
 }

@@ -44,3 +44,13 @@ pub(super) fn sitemap<'a>(
     bytes.push(b'\n');
     Ok(bytes)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::allowed;
+
+    #[test]
+    fn what_xml_cannot_hold_is_left_out() {
+        assert_eq!(allowed("a\u{0}\u{b}\u{1b}b\t\n残\u{fffe}\u{ffff}😀"), "ab\t\n残😀");
+    }
+}

@@ -1,22 +1,15 @@
-use std::time::{Duration, Instant};
-
 use proptest::prelude::*;
 
 use crate::bibliography::{
     Citation, Cited, Date, Entry, Formatter, Locale, Name, Person, Style, read_bibtex,
     read_csl_json, to_html, write_bibtex, write_csl_json,
 };
+use crate::testing::assert_linear;
 
-/// The quickest of three runs: the machine has other things to do.
-fn time(text: &str) -> Duration {
-    let run = || {
-        let start = Instant::now();
-        let (entries, _) = read_bibtex(text);
-        write_bibtex(&entries.iter().collect::<Vec<_>>());
-        read_csl_json(text);
-        start.elapsed()
-    };
-    (0..3).map(|_| run()).min().unwrap_or_default()
+fn read(text: &str) {
+    let (entries, _) = read_bibtex(text);
+    write_bibtex(&entries.iter().collect::<Vec<_>>());
+    read_csl_json(text);
 }
 
 #[test]
@@ -50,15 +43,8 @@ fn four_times_the_file_takes_at_most_six_times_as_long() {
         let file = |count: usize| {
             format!("@x{{y, title={{{}}}}}\n{}", shape.repeat(count), shape.repeat(count))
         };
-        // Below a few milliseconds the clock measures something else. Other work on the machine can
-        // slow one measurement, but not all of them.
-        let floor = Duration::from_millis(8);
-        let measure = || (time(&file(5_000)), time(&file(20_000)));
-        let (small, large) = (0..5)
-            .map(|_| measure())
-            .find(|&(small, large)| large <= small.max(floor) * 6)
-            .unwrap_or_else(measure);
-        assert!(large <= small.max(floor) * 6, "{shape:?}: {small:?}, then {large:?}");
+        let (small, large) = (file(5_000), file(20_000));
+        assert_linear(shape, || read(&small), || read(&large));
     }
 }
 

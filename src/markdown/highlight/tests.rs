@@ -110,3 +110,17 @@ fn states_without_number_do_not_grow_without_bound() {
     check(&code, "bash", &mut memo);
     assert!((2..=64).contains(&memo.most_alike()), "{}", memo.most_alike());
 }
+
+#[test]
+fn a_listing_of_any_size_is_shown_and_a_huge_one_without_colours() {
+    let line = "let x = 1;\n";
+    let has_colours = |count: usize| {
+        let lines = lines(&line.repeat(count), "rust");
+        assert_eq!(lines.len(), count);
+        lines[0].contains("<")
+    };
+    assert!(has_colours(MAX_LENGTH / line.len()));
+    assert!(!has_colours(MAX_LENGTH / line.len() + 1));
+    let long = format!("let x = \"{}\";", "a".repeat(MAX_LINE));
+    assert!(!lines(&long, "rust")[0].contains("<"));
+}

@@ -169,6 +169,8 @@ fn known_attacks_are_harmless() {
 #[test]
 fn an_authors_id_cannot_be_one_of_the_page() {
     assert_eq!(html("<a id=\"search\"></a>"), "<p><a id=\"search\"></a></p>\n");
+    // Those that start with `_` are the pages' own, with and without a prefix.
+    assert_eq!(html("<a id=\"_content\"></a>"), "<p><a id=\"user_content\"></a></p>\n");
     let (_, text) = super::text("<a id=\"search\"></a>\n\n<div id=\"main\">x</div>\n");
     let place = super::Place { id_prefix: "li--", heading_shift: 0 };
     let html = super::render(

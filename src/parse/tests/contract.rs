@@ -2,7 +2,8 @@
 
 use insta::assert_snapshot;
 
-use super::{dialogue, note, read};
+use super::{dialogue, note, read, read_for};
+use crate::config::Edition;
 use crate::model::{
     DecisionWord, Document, PaperRef, Priority, Prose, ReadingStatus, ReproductionStatus, Stance,
 };
@@ -178,6 +179,21 @@ fn a_handout_has_papers_passes_and_tasks() {
     assert_eq!(texts(&handout.tasks[1].answer), ["略"]);
     assert_eq!(handout.teachers[0].value.as_str(), "li-ming");
     assert_eq!(handout.session.as_ref().unwrap().value, "3");
+}
+
+#[test]
+fn the_documents_of_students_hold_nothing_that_is_for_teachers() {
+    let handout = "---\ntitle: 第三周\ntasks:\n  - {text: 画图, hint: 图 2, answer: QZX 略}\n\
+                   teacher_notes: QZX [[QZX]]\n---\n正文\n";
+    let note = "---\ntitle: A\npublish: [1]\npass1: {summary: 公开}\npass2: {summary: QZX}\n---\n\
+                QZX 正文\n";
+    for (path, text) in [("handouts/a.md", handout), ("a.md", note)] {
+        let (_, all, _) = read(path, text);
+        let (_, shown, diagnostics) = read_for(Edition::Students, path, text);
+        assert_eq!(diagnostics, []);
+        assert!(format!("{all:?}").contains("QZX"));
+        assert!(!format!("{shown:?}").contains("QZX"), "{shown:?}");
+    }
 }
 
 #[test]

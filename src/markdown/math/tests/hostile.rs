@@ -1,22 +1,11 @@
 use std::fmt::Write;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use proptest::prelude::*;
 
 use super::block;
 use crate::markdown::math::{Display, Equations, MAX_LENGTH, Macros, names, render};
-
-fn time(latex: &str) -> Duration {
-    // The best of three: other work on the machine only ever adds.
-    (0..3)
-        .map(|_| {
-            let start = Instant::now();
-            let _ = block(latex);
-            start.elapsed()
-        })
-        .min()
-        .unwrap_or_default()
-}
+use crate::testing::{assert_linear, cost};
 
 #[test]
 fn hostile_formulas_take_time_in_proportion_to_their_length() {
@@ -56,10 +45,9 @@ fn hostile_formulas_take_time_in_proportion_to_their_length() {
     ] {
         let small = unit.repeat(MAX_LENGTH / 4 / unit.len());
         let large = unit.repeat(MAX_LENGTH / unit.len());
-        let (small_time, large_time) = (time(&small), time(&large));
-        let limit = small_time * 6 + Duration::from_millis(20);
-        assert!(large_time < limit, "{unit}: {small_time:?} and {large_time:?}");
-        assert!(large_time < Duration::from_secs(1), "{unit}: {large_time:?}");
+        assert_linear(unit, || drop(block(&small)), || drop(block(&large)));
+        let took = cost(|| drop(block(&large)));
+        assert!(took < Duration::from_secs(1), "{unit}: {took:?}");
     }
 }
 
