@@ -207,7 +207,8 @@ proptest::proptest! {
         let imported = note(&path, &text, Origin::Folder, &Folder::default());
         let was = &text[crate::parse::parts(&text).1];
         let is = &imported.text[crate::parse::parts(&imported.text).1];
-        proptest::prop_assert!(is == was, "{text:?} became {:?}", imported.text);
+        // Lines of a front matter that nothing ends may have come back to the body.
+        proptest::prop_assert!(is.ends_with(was), "{text:?} became {:?}", imported.text);
     }
 }
 
