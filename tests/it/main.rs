@@ -3,6 +3,7 @@
 
 mod command;
 mod commands_page;
+mod defences;
 mod diagnostics;
 mod fault;
 mod fix;
