@@ -1,6 +1,6 @@
 //! Links of a library in which the body of a note was written anew that leads where it led.
 //!
-//! Stage: part of linking. Invariant: they are the links that [`super::resolve`] would find. What a
+//! Stage: part of linking. Invariant: they are the links that [`super::resolve()`] would find. What a
 //! reference means depends on names and on anchors, never on where it stands, so all that changes
 //! are places.
 

@@ -210,6 +210,23 @@ fn the_switch_of_colours_goes_round_and_is_remembered() {
 }
 
 #[test]
+fn quotation_marks_follow_the_language_of_their_text() {
+    let tab = Watched::new(DESKTOP);
+    tab.open(&over_http("papers/krizhevsky2012imagenet/index.html"));
+    let faces = |lang: &str| {
+        let script = format!(
+            "[...new Set([...document.querySelectorAll('article, article p')]\
+             .filter((e) => e.closest('[lang]').lang === {lang:?})\
+             .map((e) => getComputedStyle(e).fontFamily.split(',')[0].replaceAll('\"', '')))]\
+             .sort()"
+        );
+        tab.value(&script)
+    };
+    assert_eq!(faces("zh"), serde_json::json!(["Han Marks", "Han Serif Marks"]));
+    assert_eq!(faces("en"), serde_json::json!(["Latin Marks"]));
+}
+
+#[test]
 fn the_table_of_papers_sorts_and_filters() {
     let tab = Watched::new(DESKTOP);
     tab.open(&from_disk("papers/index.html"));

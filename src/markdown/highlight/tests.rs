@@ -117,10 +117,10 @@ fn a_listing_of_any_size_is_shown_and_a_huge_one_without_colours() {
     let has_colours = |count: usize| {
         let lines = lines(&line.repeat(count), "rust");
         assert_eq!(lines.len(), count);
-        lines[0].contains("<")
+        lines[0].contains('<')
     };
     assert!(has_colours(MAX_LENGTH / line.len()));
     assert!(!has_colours(MAX_LENGTH / line.len() + 1));
     let long = format!("let x = \"{}\";", "a".repeat(MAX_LINE));
-    assert!(!lines(&long, "rust")[0].contains("<"));
+    assert!(!lines(&long, "rust")[0].contains('<'));
 }
