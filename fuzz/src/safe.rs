@@ -4,15 +4,41 @@ use scraper::{ElementRef, Html, Node};
 
 /// Elements that no author can have.
 const FORBIDDEN: [&str; 20] = [
-    "applet", "base", "button", "embed", "form", "frame", "frameset", "iframe", "link", "meta",
-    "noscript", "object", "plaintext", "script", "style", "svg", "template", "textarea", "title",
+    "applet",
+    "base",
+    "button",
+    "embed",
+    "form",
+    "frame",
+    "frameset",
+    "iframe",
+    "link",
+    "meta",
+    "noscript",
+    "object",
+    "plaintext",
+    "script",
+    "style",
+    "svg",
+    "template",
+    "textarea",
+    "title",
     "xmp",
 ];
 
 /// Attributes that hold addresses.
 const ADDRESSES: [&str; 11] = [
-    "action", "background", "cite", "data", "formaction", "href", "longdesc", "ping", "poster",
-    "src", "srcset",
+    "action",
+    "background",
+    "cite",
+    "data",
+    "formaction",
+    "href",
+    "longdesc",
+    "ping",
+    "poster",
+    "src",
+    "srcset",
 ];
 
 /// Checks what authors' text became: nothing in it runs, and it stays in its element.
@@ -55,7 +81,8 @@ pub fn check_page(html: &str) -> Vec<String> {
             let is_empty = element.text().all(|text| text.trim().is_empty());
             assert!(is_data || is_empty, "a script: {html}");
         }
-        references.extend(["href", "src"].iter().filter_map(|name| value.attr(name)).map(Into::into));
+        references
+            .extend(["href", "src"].iter().filter_map(|name| value.attr(name)).map(Into::into));
     }
     references
 }
@@ -118,7 +145,8 @@ fn check_attributes(element: ElementRef<'_>, html: &str) {
         if !ADDRESSES.contains(&name) {
             continue;
         }
-        let bare: String = value.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+        let bare: String =
+            value.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
         let bare = bare.to_lowercase();
         let runs = ["javascript:", "vbscript:", "data:text", "data:image/svg", "blob:"];
         assert!(!runs.iter().any(|scheme| bare.starts_with(scheme)), "`{value}`: {html}");

@@ -13,7 +13,8 @@ use notesgen::theme::Theme;
 use notesgen_fuzz::sources;
 
 static SITE: LazyLock<Site> = LazyLock::new(|| {
-    let notes = [("notes/a.md", "# A\n\n[[b]]"), ("notes/残差.md", "---\ntags: [c++, 视觉]\n---\n# B")];
+    let notes =
+        [("notes/a.md", "# A\n\n[[b]]"), ("notes/残差.md", "---\ntags: [c++, 视觉]\n---\n# B")];
     let theme = Theme::builtin("default").expect("the theme");
     let compiled = compile(&sources(notes), &Config::default(), &theme).expect("the theme");
     compiled.site.expect("no mistakes")
