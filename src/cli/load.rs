@@ -6,7 +6,7 @@ use super::args::{Messages, Reporting};
 use super::print;
 use super::project::Project;
 use super::report::Report;
-use crate::compile::compile;
+use crate::compile::{Compiled, compile};
 use crate::render::Site;
 
 /// The site of the notes in `dir`; `None` if they have errors, which have been reported. What is
@@ -14,16 +14,7 @@ use crate::render::Site;
 pub(super) fn site(dir: &Path, messages: &Messages) -> anyhow::Result<Option<(Project, Site)>> {
     let reporting = Reporting { quiet: true, ..messages.reporting() };
     let mut project = Project::open(dir)?;
-    let mut diagnostics = project.take_diagnostics();
-    let mut site = None;
-    // With settings that cannot be used, whatever else is found could be wrong.
-    if !crate::diagnostic::has_errors(&diagnostics) {
-        project.discover()?;
-        let compiled = compile(&project.sources, &project.config, &project.theme()?)?;
-        diagnostics.extend(project.take_diagnostics());
-        diagnostics.extend(compiled.diagnostics);
-        site = compiled.site;
-    }
+    let Compiled { site, diagnostics } = compiled(&mut project)?;
     let report = Report::new(diagnostics, &reporting);
     if report.has_errors() {
         report.show(&project.sources, &reporting)?;
@@ -32,4 +23,18 @@ pub(super) fn site(dir: &Path, messages: &Messages) -> anyhow::Result<Option<(Pr
         return Ok(None);
     }
     Ok(site.map(|site| (project, site)))
+}
+
+/// What comes of the notes of `project`, with all that there is to be said, of its settings too.
+pub(super) fn compiled(project: &mut Project) -> anyhow::Result<Compiled> {
+    let mut diagnostics = project.take_diagnostics();
+    // With settings that cannot be used, whatever else is found could be wrong.
+    if crate::diagnostic::has_errors(&diagnostics) {
+        return Ok(Compiled { site: None, diagnostics });
+    }
+    project.discover()?;
+    let compiled = compile(&project.sources, &project.config, &project.theme()?)?;
+    diagnostics.extend(project.take_diagnostics());
+    diagnostics.extend(compiled.diagnostics);
+    Ok(Compiled { site: compiled.site, diagnostics })
 }

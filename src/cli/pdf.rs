@@ -10,11 +10,12 @@ use clap::ValueEnum;
 
 use super::Outcome;
 use super::args::Reporting;
+use super::load;
 use super::print;
 use super::progress::Progress;
 use super::project::Project;
 use super::report::Report;
-use crate::compile::compile;
+use crate::compile::Compiled;
 use crate::config::Edition;
 use crate::diagnostic::render::Format;
 use crate::diagnostic::suggest;
@@ -115,15 +116,7 @@ fn edition_of(
         Which::Handout | Which::Worksheet => Edition::Students,
         Which::Teacher => Edition::Teacher,
     };
-    let mut diagnostics = project.take_diagnostics();
-    let mut site = None;
-    if !crate::diagnostic::has_errors(&diagnostics) {
-        project.discover()?;
-        let compiled = compile(&project.sources, &project.config, &project.theme()?)?;
-        diagnostics.extend(project.take_diagnostics());
-        diagnostics.extend(compiled.diagnostics);
-        site = compiled.site;
-    }
+    let Compiled { site, diagnostics } = load::compiled(&mut project)?;
     let report = Report::new(diagnostics, reporting);
     let Some(site) = site.filter(|_| !report.has_errors()) else {
         report.show(&project.sources, reporting)?;

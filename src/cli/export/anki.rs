@@ -5,10 +5,11 @@ use std::path::PathBuf;
 use crate::cli::Outcome;
 use crate::cli::args::{Reporting, Where};
 use crate::cli::files;
+use crate::cli::load;
 use crate::cli::print::{self, count};
 use crate::cli::project::Project;
 use crate::cli::report::Report;
-use crate::compile::compile;
+use crate::compile::Compiled;
 use crate::config::Edition;
 use crate::flashcards::{self, Tasks};
 
@@ -40,19 +41,11 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let Args { place, output, deck, teacher, reporting } = args;
     let mut project = Project::open(&place.dir)?;
-    let mut diagnostics = project.take_diagnostics();
-    let mut site = None;
     let tasks = if *teacher { Tasks::Taken } else { Tasks::Left };
     if *teacher {
         project.config.edition = Edition::Teacher;
     }
-    if !crate::diagnostic::has_errors(&diagnostics) {
-        project.discover()?;
-        let compiled = compile(&project.sources, &project.config, &project.theme()?)?;
-        diagnostics.extend(project.take_diagnostics());
-        diagnostics.extend(compiled.diagnostics);
-        site = compiled.site;
-    }
+    let Compiled { site, diagnostics } = load::compiled(&mut project)?;
     let report = Report::new(diagnostics, reporting);
     let Some(site) = site.filter(|_| !report.has_errors()) else {
         report.show(&project.sources, reporting)?;
