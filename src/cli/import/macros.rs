@@ -1,6 +1,6 @@
 //! LaTeX macros that a vault keeps in a file become settings of the site.
 
-use std::io::Read as _;
+use std::io;
 use std::path::Path;
 
 use anyhow::anyhow;
@@ -11,6 +11,7 @@ use crate::cli::print::count;
 use crate::cli::project::{Project, SETTINGS};
 use crate::disk;
 use crate::import::{self, Preamble};
+use crate::limits;
 use crate::source::{Asset, AssetContent, Sources};
 
 /// Takes the macros of the preambles among `sources` into the settings.
@@ -26,12 +27,14 @@ pub(super) fn import(
         if !import::is_preamble(path) {
             continue;
         }
-        let mut text = String::new();
-        let read = disk::open_regular(from).and_then(|mut file| file.read_to_string(&mut text));
-        if let Err(error) = read {
-            warn(&from.display().to_string(), &disk::reason(&error), None);
-            continue;
-        }
+        let read = disk::read_regular(from, limits::TEXT_BYTES);
+        let text = match read.and_then(|bytes| io::read_to_string(&bytes[..])) {
+            Ok(text) => text,
+            Err(error) => {
+                warn(&from.display().to_string(), &disk::reason(&error), None);
+                continue;
+            }
+        };
         let Preamble { macros: found, left } = import::preamble(&text);
         for what in left {
             let message = format!("no macro of the settings can say `{what}`");
