@@ -202,8 +202,7 @@ impl Sources {
     /// or no id is left between two files.
     #[must_use]
     pub fn numbered_like(mut self, before: &Self, kept: usize) -> Self {
-        let named = |file: &Arc<SourceFile>| file.name.clone();
-        if self.files.iter().map(named).eq(before.files.iter().map(named))
+        if self.files.iter().map(|file| &file.name).eq(before.files.iter().map(|file| &file.name))
             && self.ids[..kept] == before.ids[..kept]
         {
             self.ids.clone_from(&before.ids);

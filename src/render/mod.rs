@@ -135,7 +135,7 @@ pub struct Site {
     library: Library,
     links: Links,
     config: Config,
-    theme: Theme,
+    theme: Arc<Theme>,
     options: markdown::Options,
     assets: Arc<BTreeMap<ContentPath, Asset>>,
     index: Arc<Index>,
@@ -163,7 +163,7 @@ impl Site {
     ) -> Result<Self, ThemeError> {
         theme.require(TEMPLATES.iter().map(|(template, _)| *template))?;
         references::prepare(config.reference_style);
-        let theme = theme.with_site(&head::site(&config));
+        let theme = Arc::new(theme.with_site(&head::site(&config)));
         let index = Index::new(&library, &links, &config, &theme, &options);
         let assets = assets::published(&library, &links, sources);
         let mut table = table::table(&library, &links, &index, &theme, config.edition, &assets);

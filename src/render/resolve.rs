@@ -117,10 +117,12 @@ impl<'a> Resolver<'a> {
             (false, 0) => self.site.words("pass-none", &[]),
             (false, pass) => self.site.words("pass-reached", &[("n", &pass.to_string())]),
         };
-        let mark = ["", "●○○", "●●○", "●●●"].get(usize::from(shown.pass)).copied().unwrap_or("");
-        let mark = match mark {
-            "" => String::new(),
-            mark => format!("<span class=\"pass-mark\" aria-hidden=\"true\">{mark}</span> "),
+        let mark = match shown.pass {
+            0 => String::new(),
+            pass => {
+                let mark: String = (1..=3).map(|one| if one <= pass { '●' } else { '○' }).collect();
+                format!("<span class=\"pass-mark\" aria-hidden=\"true\">{mark}</span> ")
+            }
         };
         let decision = match work {
             Work::Read(id) => last_decision_on(&self.site.library, id),
