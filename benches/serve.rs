@@ -16,6 +16,8 @@
     reason = "a measurement: what goes wrong should stop it"
 )]
 
+#[path = "../tests/support/preview.rs"]
+mod preview;
 #[path = "support/served.rs"]
 mod served;
 #[path = "support/synth.rs"]

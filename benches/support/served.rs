@@ -5,8 +5,10 @@ use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command};
 use std::time::{Duration, Instant};
+
+use super::preview;
 
 /// How long a change may take to be seen: far more than it does.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -37,18 +39,9 @@ pub(crate) struct Events(BufReader<TcpStream>);
 
 impl Served {
     pub(crate) fn start(notes: &Path) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_notesgen"))
-            .args(["serve", "--port", "0", "--quiet"])
-            .arg(notes)
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut said = BufReader::new(child.stderr.take().unwrap());
-        let mut line = String::new();
-        said.read_line(&mut line).unwrap();
-        let port = line.split([':', '/']).find_map(|part| part.parse().ok()).unwrap();
-        // What it says must not fill the pipe.
-        std::thread::spawn(move || std::io::copy(&mut said, &mut std::io::sink()));
+        let mut serve = Command::new(env!("CARGO_BIN_EXE_notesgen"));
+        serve.args(["serve", "--port", "0", "--quiet"]).arg(notes);
+        let (child, port) = preview::start(serve);
         Self { child, port }
     }
 

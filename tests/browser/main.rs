@@ -11,6 +11,8 @@ mod hostile;
 mod pages;
 #[cfg(unix)]
 mod pdf;
+#[path = "../support/preview.rs"]
+mod preview;
 mod reload;
 mod search;
 mod site;

@@ -1,11 +1,11 @@
 //! The preview in a browser: what a writer sees after saving.
 
-use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command};
 use std::time::{Duration, Instant};
 
 use super::chromium::{DESKTOP, View, Watched};
+use super::preview;
 
 const NOTE: &str = "content/notes/he2016deep.md";
 
@@ -22,18 +22,9 @@ impl Preview {
         let _ = std::fs::remove_dir_all(&folder);
         save(&folder, "notesgen.yaml", settings);
         save(&folder, NOTE, &note("first"));
-        let mut child = Command::new(env!("CARGO_BIN_EXE_notesgen"))
-            .args(["serve", "--port", "0"])
-            .arg(&folder)
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut said = BufReader::new(child.stderr.take().unwrap());
-        let mut line = String::new();
-        said.read_line(&mut line).unwrap();
-        let port = line.split([':', '/']).find_map(|part| part.parse().ok()).unwrap();
-        // What it says must not fill the pipe.
-        std::thread::spawn(move || said.read_to_end(&mut Vec::new()));
+        let mut serve = Command::new(env!("CARGO_BIN_EXE_notesgen"));
+        serve.args(["serve", "--port", "0"]).arg(&folder);
+        let (child, port) = preview::start(serve);
         Self { folder, child, port }
     }
 

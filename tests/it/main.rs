@@ -18,6 +18,9 @@ mod leaks;
 mod leaving;
 mod lookup;
 mod output;
+#[cfg(unix)]
+#[path = "../support/preview.rs"]
+mod preview;
 mod readme;
 mod round_trip;
 mod safety;

@@ -7,6 +7,7 @@ use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::command::Folder;
+use crate::preview;
 
 /// How long a change may take to be seen: far more than it does.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -26,19 +27,7 @@ struct Answer {
 impl Served {
     fn start(folder: &Folder, args: &[&str]) -> Self {
         let args = [&["serve", "--port", "0"], args].concat();
-        let mut child = folder.command(&args).stderr(Stdio::piped()).spawn().unwrap();
-        let mut stderr = BufReader::new(child.stderr.take().unwrap());
-        let mut said = String::new();
-        let port = loop {
-            let mut line = String::new();
-            assert_ne!(stderr.read_line(&mut line).unwrap(), 0, "{said}");
-            if let Some(url) = line.strip_prefix("serving http://127.0.0.1:") {
-                break url.split('/').next().unwrap().parse().unwrap();
-            }
-            said += &line;
-        };
-        // What it says must not fill the pipe.
-        std::thread::spawn(move || stderr.read_to_end(&mut Vec::new()));
+        let (child, port) = preview::start(folder.command(&args));
         Self { child, port }
     }
 
