@@ -157,7 +157,7 @@ impl<'a> Resolver<'a> {
                 "<span class=\"has-preview\"><a class=\"{class}\" href=\"{}\">{html}</a>\
                  <span class=\"preview\" role=\"note\">{}</span></span>",
                 escape(&self.href(&url)),
-                bibliography.html(entry)
+                bibliography.html(entry, self.site.options.kept())
             );
         }
         if piece.raised { format!("<sup>{html}</sup>") } else { html }

@@ -251,9 +251,11 @@ fn a_style_that_is_cut_down_to_a_kind_gives_the_same_references() {
     }
 }
 
+type Change = Box<dyn Fn(&mut Entry)>;
+
 /// What can be missing from an entry, each as the change that takes it away.
-fn lacks(entry: &Entry) -> Vec<Box<dyn Fn(&mut Entry)>> {
-    let mut lacks: Vec<Box<dyn Fn(&mut Entry)>> = vec![
+fn lacks(entry: &Entry) -> Vec<Change> {
+    let mut lacks: Vec<Change> = vec![
         Box::new(|entry| entry.title = None),
         Box::new(|entry| entry.authors.clear()),
         Box::new(|entry| entry.editors = std::mem::take(&mut entry.authors)),
