@@ -4,7 +4,7 @@ use super::chromium::{DESKTOP, Rules, View, Watched};
 use super::site::{from_disk, over_http};
 
 const TITLES: &str =
-    "[...document.querySelectorAll('#_search-results a')].map((a) => a.textContent)";
+    "[...document.querySelectorAll('#_search-results .result-link')].map((a) => a.textContent)";
 
 /// Titles that a query finds, in their order.
 fn found(tab: &Watched, url: &str) -> Vec<String> {
@@ -55,7 +55,8 @@ fn the_search_page_is_worked_by_keys_alone() {
     tab.open(&over_http("search/index.html"));
     tab.wait("document.activeElement?.id === '_search-input'");
     tab.tab.type_str("dropout").unwrap();
-    tab.wait("document.querySelectorAll('#_search-results a').length > 2");
+    tab.wait("document.querySelectorAll('#_search-results .result-link').length > 2");
+    tab.wait("document.querySelector('#_search-results mark') !== null");
     tab.wait("new URLSearchParams(location.search).get('q') === 'dropout'");
     tab.press("ArrowDown");
     tab.press("ArrowDown");
@@ -71,6 +72,27 @@ fn the_search_page_is_worked_by_keys_alone() {
     let first = tab.value("document.querySelector('#_search-results a').href");
     tab.press("Enter");
     tab.wait(&format!("location.href === {first}"));
+}
+
+#[test]
+fn results_lead_to_the_sections_that_have_the_words() {
+    let tab = Watched::new(DESKTOP);
+    for url in [over_http("search/index.html?q="), from_disk("search/index.html?q=")] {
+        // Words of the second pass of one reader, of two, and of a heading of a page of the site's own.
+        for (query, page, id) in
+            [("projection shortcuts", "papers/he2016deep/index.html", "lin--pass-2")]
+        {
+            tab.open(&format!("{url}{}", encode(query)));
+            let link = format!("document.querySelector('.result-section[href*=\"{page}\"]')");
+            tab.wait(&format!("{link} !== null"));
+            let href = tab.value(&format!("{link}.href"));
+            let href = href.as_str().unwrap();
+            assert!(href.ends_with(&format!("{page}#{id}")), "{href}");
+            assert_ne!(tab.value(&format!("{link}.nextSibling.querySelector('mark')")), "null");
+            tab.value(&format!("{link}.click()"));
+            tab.wait(&format!("document.getElementById('{id}')?.matches(':target')"));
+        }
+    }
 }
 
 #[test]
