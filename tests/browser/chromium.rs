@@ -211,6 +211,22 @@ impl Watched {
         self.tab.call_method(Emulation::SetScriptExecutionDisabled { value: !run }).unwrap();
     }
 
+    /// Makes the text of every page opened from now on so many pixels large, before its own scripts run.
+    pub(crate) fn with_text_of(&self, pixels: u32) {
+        let script = format!(
+            "addEventListener('DOMContentLoaded', () => {{ \
+             document.documentElement.style.fontSize = '{pixels}px'; }}, {{ capture: true }});"
+        );
+        self.tab
+            .call_method(Page::AddScriptToEvaluateOnNewDocument {
+                source: script,
+                world_name: None,
+                include_command_line_api: None,
+                run_immediately: None,
+            })
+            .unwrap();
+    }
+
     /// Opens `url` and waits until it is there.
     pub(crate) fn open(&self, url: &str) -> &Self {
         self.asked.lock().unwrap().clear();

@@ -308,6 +308,59 @@ fn a_preview_comes_with_focus_and_goes_with_escape() {
 }
 
 #[test]
+fn links_to_one_address_bring_one_preview_to_them() {
+    let tab = Watched::new(DESKTOP);
+    tab.open(&from_disk("papers/krizhevsky2012imagenet/index.html"));
+    tab.value(
+        "(() => { const by = Object.groupBy(document.querySelectorAll('.has-preview > a'), \
+         (a) => a.getAttribute('aria-describedby')); \
+         window.links = Object.values(by).find((links) => links.length > 1); })()",
+    );
+    let shown = |n: usize| {
+        tab.value(&format!("links[{n}].focus({{ preventScroll: true }})"));
+        tab.value(
+            "(() => { const shown = [...document.querySelectorAll('.preview')].filter((p) => \
+             getComputedStyle(p).display !== 'none'); \
+             return shown.map((p) => [p.id, p.previousElementSibling === document.activeElement]); })()",
+        )
+    };
+    let id = tab.value("links[0].getAttribute('aria-describedby')");
+    for n in [1, 0, 1] {
+        assert_eq!(shown(n), serde_json::json!([[id, true]]), "link {n}");
+    }
+}
+
+#[test]
+fn tables_of_papers_and_results_need_no_scrolling_on_a_phone() {
+    let tab = Watched::new(View { width: 390, dark: false });
+    for (path, least) in [
+        ("papers/index.html", 1),
+        ("results/index.html", 2),
+        ("papers/krizhevsky2012imagenet/index.html", 1),
+    ] {
+        tab.open(&from_disk(path));
+        let boxes = tab.value(
+            "[...document.querySelectorAll('.table-scroll:has(.papers, .benchmark-table, .result-table), \
+             .map-scroll:has(.chart-picture)')].map((e) => e.scrollWidth - e.clientWidth)",
+        );
+        let boxes = boxes.as_array().unwrap();
+        assert!(boxes.len() >= least, "{path}: {boxes:?}");
+        assert!(boxes.iter().all(|wider| wider.as_i64() <= Some(0)), "{path}: {boxes:?}");
+    }
+}
+
+#[test]
+fn the_contents_stay_folded_where_large_text_leaves_no_room_for_them() {
+    let tab = Watched::new(DESKTOP);
+    let open = "document.querySelector('.toc-fold').open";
+    tab.open(&from_disk("papers/he2016deep/index.html"));
+    assert_eq!(tab.value(open), true);
+    tab.with_text_of(32);
+    tab.open(&from_disk("papers/he2016deep/index.html"));
+    assert_eq!(tab.value(open), false);
+}
+
+#[test]
 fn a_page_prints() {
     let tab = Watched::new(View { width: 1280, dark: true });
     tab.open(&from_disk("papers/he2016deep/index.html"));
