@@ -78,17 +78,18 @@ fn the_search_page_is_worked_by_keys_alone() {
 fn results_lead_to_the_sections_that_have_the_words() {
     let tab = Watched::new(DESKTOP);
     for url in [over_http("search/index.html?q="), from_disk("search/index.html?q=")] {
-        // Words of the second pass of one reader, of two, and of a heading of a page of the site's own.
-        for (query, page, id) in
-            [("projection shortcuts", "papers/he2016deep/index.html", "lin--pass-2")]
-        {
+        // Words of a pass of a note, and below a heading of a page of the site's own.
+        for (query, page, id) in [
+            ("projection shortcuts", "papers/he2016deep/index.html", "lin--pass-2"),
+            ("当自己是作者 问到底", "method/index.html", "第三遍-当自己是作者"),
+        ] {
             tab.open(&format!("{url}{}", encode(query)));
             let link = format!("document.querySelector('.result-section[href*=\"{page}\"]')");
             tab.wait(&format!("{link} !== null"));
             let href = tab.value(&format!("{link}.href"));
             let href = href.as_str().unwrap();
-            assert!(href.ends_with(&format!("{page}#{id}")), "{href}");
-            assert_ne!(tab.value(&format!("{link}.nextSibling.querySelector('mark')")), "null");
+            assert!(href.ends_with(&format!("{page}#{}", encode_words(id))), "{href}");
+            tab.wait(&format!("{link}.parentElement.querySelector('mark') !== null"));
             tab.value(&format!("{link}.click()"));
             tab.wait(&format!("document.getElementById('{id}')?.matches(':target')"));
         }
@@ -145,6 +146,12 @@ fn without_scripts_the_search_page_leads_to_the_indexes() {
     tab.open(&from_disk("search/index.html"));
     let links = tab.value("document.querySelectorAll('#_search-without a').length");
     assert!(links.as_u64().unwrap() >= 6, "{links} links");
+}
+
+/// An id as a browser writes it in an address.
+fn encode_words(id: &str) -> String {
+    let letter = |c: char| if c.is_ascii() { c.to_string() } else { encode(&c.to_string()) };
+    id.chars().map(letter).collect()
 }
 
 fn encode(query: &str) -> String {
