@@ -242,6 +242,13 @@ fn the_table_of_papers_sorts_and_filters() {
     let years: Vec<u64> =
         tab.value(years).as_array().unwrap().iter().map(|year| year.as_u64().unwrap()).collect();
     assert!(years.is_sorted(), "{years:?}");
+    // Names of a long index too, accents or none.
+    tab.open(&from_disk("authors/index.html"));
+    tab.value("document.getElementById('_filter').focus()");
+    tab.tab.type_str("leon").unwrap();
+    let names = "[...document.querySelectorAll('.terms > li')].filter((li) => !li.hidden) \
+                 .map((li) => li.querySelector('a').textContent)";
+    assert_eq!(tab.value(names), serde_json::json!(["Léon Bottou"]));
 }
 
 #[test]
