@@ -206,6 +206,12 @@ impl Watched {
         self.tab.call_method(Emulation::SetEmulatedMedia { media: None, features }).unwrap();
     }
 
+    /// Shows pages as they are printed.
+    pub(crate) fn as_printed(&self) {
+        let media = Some("print".to_owned());
+        self.tab.call_method(Emulation::SetEmulatedMedia { media, features: None }).unwrap();
+    }
+
     /// Whether scripts run.
     pub(crate) fn scripts(&self, run: bool) {
         self.tab.call_method(Emulation::SetScriptExecutionDisabled { value: !run }).unwrap();

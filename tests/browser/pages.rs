@@ -375,3 +375,26 @@ fn a_page_prints() {
     assert!(pdf.starts_with(b"%PDF"), "{} bytes", pdf.len());
     assert!(pdf.len() > 20_000, "{} bytes", pdf.len());
 }
+
+#[test]
+fn on_paper_no_heading_is_parted_and_no_figure_fills_a_page() {
+    let tab = Watched::new(DESKTOP);
+    tab.open(&from_disk("papers/krizhevsky2012imagenet/index.html"));
+    tab.as_printed();
+    let parted = tab.value(
+        "[...document.querySelectorAll('main :is(h1, h2, h3, h4)')].map((e) => getComputedStyle(e)) \
+         .filter((s) => s.breakInside !== 'avoid' || s.breakAfter !== 'avoid').length",
+    );
+    assert_eq!(parted, 0);
+    // A4 has 257 mm between its margins here.
+    let most = tab.value(
+        "Math.max(...[...document.querySelectorAll('main img')].map((e) => e.offsetHeight)) / 96 * 25.4",
+    );
+    assert!(most.as_f64().is_some_and(|most| (20.0..=100.0).contains(&most)), "{most} mm");
+    // A short column beside a long one would leave half of each page white.
+    let columns = "[...document.querySelectorAll('.critique-columns')].map((e) => getComputedStyle(e).display)";
+    assert_eq!(tab.value(columns), serde_json::json!(["block", "block"]));
+    let shown =
+        "[...document.querySelectorAll('.preview')].filter((e) => e.checkVisibility()).length";
+    assert_eq!(tab.value(shown), 0);
+}
