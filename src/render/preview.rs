@@ -74,9 +74,14 @@ impl Resolver<'_> {
         let read = escape(&read);
         let _ = write!(html, "<span class=\"preview-pass\">{mark}{read}{decision}</span>");
         if let (Work::Read(id), Some(anchor)) = (work, anchor)
-            && let Some(said) = sections::opening(&self.site.library, id, anchor)
+            && let Some((said, lang)) = sections::opening(&self.site.library, id, anchor)
         {
-            let _ = write!(html, "<span class=\"preview-section\">{}</span>", escape(&said));
+            let _ = write!(
+                html,
+                "<span class=\"preview-section\" lang=\"{}\">{}</span>",
+                escape(lang),
+                escape(&said)
+            );
         }
         html
     }
@@ -119,7 +124,7 @@ impl Resolver<'_> {
             } else {
                 let reference = bibliography.html(entry);
                 format!(
-                    "<span class=\"preview\" role=\"tooltip\" id=\"_cited-{n}\">{reference}</span>"
+                    "<span class=\"preview\" role=\"note\" id=\"_cited-{n}\">{reference}</span>"
                 )
             };
             html = format!(

@@ -67,8 +67,12 @@ pub(super) fn of_page(page: &PlainPage) -> Vec<Section<'_>> {
     sections
 }
 
-/// The first sentence below the heading `anchor` of the notes on a paper.
-pub(super) fn opening(library: &Library, id: PaperId, anchor: &str) -> Option<String> {
+/// The first sentence below the heading `anchor` of the notes on a paper, and its language.
+pub(super) fn opening<'a>(
+    library: &'a Library,
+    id: PaperId,
+    anchor: &str,
+) -> Option<(String, &'a str)> {
     library.paper(id).notes.iter().find_map(|&note| {
         let shelved = library.note(note);
         let id = anchor.strip_prefix(&shelved.id_prefix())?;
@@ -76,7 +80,8 @@ pub(super) fn opening(library: &Library, id: PaperId, anchor: &str) -> Option<St
         let n = headings.iter().position(|heading| heading.id == id)?;
         let end = headings.get(n + 1).map_or(plain.len(), |next| next.said as usize);
         let said = plain.get(headings[n].said as usize..end)?;
-        Some(concepts::opening(said, &headings[n].text)).filter(|said| !said.is_empty())
+        let said = concepts::opening(said, &headings[n].text);
+        (!said.is_empty()).then_some((said, shelved.lang.as_str()))
     })
 }
 
