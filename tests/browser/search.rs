@@ -80,7 +80,7 @@ fn results_lead_to_the_sections_that_have_the_words() {
     for url in [over_http("search/index.html?q="), from_disk("search/index.html?q=")] {
         // Words of a pass of a note, and below a heading of a page of the site's own.
         for (query, page, id) in [
-            ("projection shortcuts", "papers/he2016deep/index.html", "lin--pass-2"),
+            ("shortcuts", "papers/he2016deep/index.html", "lin--pass-2"),
             ("当自己是作者 问到底", "method/index.html", "第三遍-当自己是作者"),
         ] {
             tab.open(&format!("{url}{}", encode(query)));
@@ -92,6 +92,15 @@ fn results_lead_to_the_sections_that_have_the_words() {
             tab.wait(&format!("{link}.parentElement.querySelector('mark') !== null"));
             tab.value(&format!("{link}.click()"));
             tab.wait(&format!("document.getElementById('{id}')?.matches(':target')"));
+            // The page marks the words that led to it, until they are not wanted any more.
+            let marked = "[...CSS.highlights.get('found') ?? []].map((range) => range.toString().toLowerCase())";
+            let all = tab.value(marked);
+            let word = query.split(' ').next().unwrap();
+            assert!(all.as_array().unwrap().iter().any(|one| one == word), "{query}: {all}");
+            tab.press("Escape");
+            assert_eq!(tab.value(marked), serde_json::json!([]));
+            tab.open(&tab.value("location.href.split('#')[0]").as_str().unwrap().to_owned());
+            assert_eq!(tab.value(marked), serde_json::json!([]), "and not when one comes again");
         }
     }
 }

@@ -144,6 +144,22 @@ window.notesgenSearchBox = ({ form, field, list, status, words: labels, root, se
   };
 
   let latest = 0;
+  let asked = []; // The words of what is shown.
+
+  /* Leaves the words for the page that a result leads to, which marks them (`found.js`). */
+  const leave = (link) => {
+    try {
+      const path = new URL(link.href).pathname;
+      sessionStorage.setItem("notesgen-found", JSON.stringify({ path, words: asked }));
+    } catch {
+      // Storage may be forbidden: then nothing is marked.
+    }
+  };
+
+  list.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a");
+    if (link) leave(link);
+  });
 
   const offerMore = (result, isCurrent) => {
     let shown = PAGE;
@@ -181,6 +197,7 @@ window.notesgenSearchBox = ({ form, field, list, status, words: labels, root, se
         count === 1 ? labels.one : labels.count.replace("{n}", count),
       ];
       status.textContent = count === 0 ? labels.none : hints.filter((hint) => hint !== "").join(" · ");
+      asked = result.words;
       list.replaceChildren();
       more?.remove();
       if (count > PAGE) offerMore(result, isCurrent);
@@ -203,7 +220,7 @@ window.notesgenSearchBox = ({ form, field, list, status, words: labels, root, se
     if (event.key === "ArrowDown" && links[at + 1]) links[at + 1].focus();
     else if (event.key === "ArrowUp" && at >= 0) (links[at - 1] ?? field).focus();
     else if (event.key === "Escape" && at >= 0 && !field.closest("dialog")) field.focus();
-    else if (event.key === "Enter" && at < 0 && !event.isComposing && links[0]) location.href = links[0].href;
+    else if (event.key === "Enter" && at < 0 && !event.isComposing && links[0]) links[0].click();
     else if (event.key.length === 1 && event.key !== " " && at >= 0 && isPlain) {
       // Who types on goes on with the query.
       field.focus();
