@@ -99,7 +99,7 @@ fn results_lead_to_the_sections_that_have_the_words() {
             assert!(all.as_array().unwrap().iter().any(|one| one == word), "{query}: {all}");
             tab.press("Escape");
             assert_eq!(tab.value(marked), serde_json::json!([]));
-            tab.open(&tab.value("location.href.split('#')[0]").as_str().unwrap().to_owned());
+            tab.open(tab.value("location.href.split('#')[0]").as_str().unwrap());
             assert_eq!(tab.value(marked), serde_json::json!([]), "and not when one comes again");
         }
     }
