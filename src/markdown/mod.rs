@@ -124,9 +124,6 @@ pub struct ShownLink {
     pub label: String,
     /// Class names that say what it is: `link-paper link-pass-2`, `link-wanted`, `link-external`.
     pub class: String,
-    /// HTML shown on hover and focus, made by this program: title, authors, one sentence. Nothing
-    /// but what may stand within a line.
-    pub preview: Option<String>,
 }
 
 /// An image of a text, as a page shows it.
@@ -164,6 +161,12 @@ pub struct CitedKey {
 pub trait Resolve {
     /// What a link leads to.
     fn link(&mut self, id: LinkId) -> ShownLink;
+    /// HTML that the link shows on hover and focus, made by this program: title, authors, one
+    /// sentence. Nothing but what may stand within a line. Asked for the first link of a page to
+    /// each address only.
+    fn preview(&mut self, _: LinkId) -> Option<String> {
+        None
+    }
     /// Where an image is; `None` when the site has no such file.
     fn image(&mut self, id: LinkId) -> Option<ShownImage>;
     /// How `[@a; @b, p. 3]` (`narrative` false) or `@a` in running text (`narrative` true) is shown.

@@ -7,7 +7,7 @@ use super::math::{Display, Equations};
 use super::tree::{Kind, Node};
 
 /// The state of one page while its texts are rendered in order: ids in use, numbers of figures,
-/// equations and footnotes.
+/// equations and footnotes, previews that stand on it.
 #[derive(Debug, Default)]
 pub struct PageState {
     pub(super) ids: Ids,
@@ -19,7 +19,9 @@ pub struct PageState {
     pub(super) figures: u32,
     pub(super) footnotes: u32,
     pub(super) images: u32,
-    pub(super) previews: u32,
+    /// Ids of the previews of links, by the addresses that they lead to; none for an address that has
+    /// no preview.
+    pub(super) previews: BTreeMap<String, Option<String>>,
 }
 
 impl PageState {

@@ -166,16 +166,20 @@ impl Node<'_> {
 
     /// The words of the node and all below it, without markup; formulas as LaTeX, HTML left out.
     pub(super) fn words(&self, out: &mut String) {
-        self.write(Words::Written, out);
+        self.write(Words::Written, out, &mut Vec::new());
     }
 
     /// [`Node::words`] as a person would read them out: formulas in one line, without the keys of
     /// what is cited in brackets.
     pub(super) fn said(&self, out: &mut String) {
-        self.write(Words::Said, out);
+        self.write(Words::Said, out, &mut Vec::new());
     }
 
-    fn write(&self, how: Words, out: &mut String) {
+    /// Adds headings to `headings`: where they are in the Markdown, and where their words start in `out`.
+    fn write(&self, how: Words, out: &mut String, headings: &mut Vec<(usize, usize)>) {
+        if matches!(self.kind, Kind::Heading { .. }) {
+            headings.push((self.at.start, out.len()));
+        }
         match &self.kind {
             Kind::Text(text) | Kind::CodeSpan(text) | Kind::Code { text, .. } => out.push_str(text),
             Kind::Formula { latex, .. } => match how {
@@ -196,7 +200,7 @@ impl Node<'_> {
             }
             Kind::SoftBreak { joins: true } => {}
             Kind::SoftBreak { joins: false } | Kind::HardBreak => out.push(' '),
-            _ => write_all(&self.children, how, out),
+            _ => write_all(&self.children, how, out, headings),
         }
     }
 }
@@ -208,27 +212,32 @@ enum Words {
     Said,
 }
 
-fn write_all(nodes: &[Node<'_>], how: Words, out: &mut String) {
+fn write_all(nodes: &[Node<'_>], how: Words, out: &mut String, headings: &mut Vec<(usize, usize)>) {
     for node in nodes {
         if !node.is_inline() && !out.is_empty() && !out.ends_with(char::is_whitespace) {
             out.push(' ');
         }
-        node.write(how, out);
+        node.write(how, out, headings);
     }
 }
 
 /// The words of several nodes.
 pub(super) fn words(nodes: &[Node<'_>]) -> String {
     let mut out = String::new();
-    write_all(nodes, Words::Written, &mut out);
+    write_all(nodes, Words::Written, &mut out, &mut Vec::new());
     out
 }
 
 /// [`words`] as a person would read them out.
 pub(super) fn said(nodes: &[Node<'_>]) -> String {
-    let mut out = String::new();
-    write_all(nodes, Words::Said, &mut out);
-    out
+    said_with_headings(nodes).0
+}
+
+/// [`said`], and the headings: where each is in the Markdown and where its words start in what is said.
+pub(super) fn said_with_headings(nodes: &[Node<'_>]) -> (String, Vec<(usize, usize)>) {
+    let (mut out, mut headings) = (String::new(), Vec::new());
+    write_all(nodes, Words::Said, &mut out, &mut headings);
+    (out, headings)
 }
 
 /// Calls `visit` on every node, parents first, in the order of the text.

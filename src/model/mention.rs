@@ -74,6 +74,8 @@ pub struct Heading {
     pub text: String,
     /// Where it starts in the text's Markdown.
     pub offset: u32,
+    /// Where its words start in [`Outline::plain`].
+    pub said: u32,
 }
 
 /// How long a text is.
@@ -98,4 +100,7 @@ pub struct Outline {
     pub words: WordCount,
     /// What it says, without markup: for search.
     pub plain: String,
+    /// Keys of the front matter that texts stand under, in order, each with where its texts start in
+    /// `plain`; empty for the outline of a body.
+    pub keys: Vec<(&'static str, u32)>,
 }

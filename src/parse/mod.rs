@@ -148,13 +148,26 @@ pub(crate) fn document(
     }
     let fates = document.as_mut().map_or(Fates::AllKept, |it| withhold(it, edition));
     let mut teacher_outline = Outline::default();
+    let keys = keys(&node, document.as_ref());
+    let mut keys = keys.iter().peekable();
     for written in values.take_texts() {
         let span = written.span;
+        let mut key = None;
+        while let Some((_, name)) = keys.next_if(|(start, _)| *start <= span.start) {
+            key = Some(*name);
+        }
         let text = Text { markdown: written.value, span };
         let scanned = markdown::scan(&text, values.raw(span), options);
         let outline = take(scanned, &mut diagnostics, &mut references);
         match fates.of(span) {
-            Fate::Kept => extend(&mut front_outline, outline),
+            Fate::Kept => {
+                let start =
+                    front_outline.plain.len() + usize::from(!front_outline.plain.is_empty());
+                front_outline
+                    .keys
+                    .extend(key.map(|key| (key, u32::try_from(start).unwrap_or(u32::MAX))));
+                extend(&mut front_outline, outline);
+            }
             Fate::Teachers => extend(&mut teacher_outline, outline),
             Fate::Withheld => {}
         }
@@ -283,6 +296,17 @@ fn kind(values: &mut Values<'_>, node: &Node, read: &Read<'_>, has_front: bool) 
     }
 }
 
+/// The keys of a note's front matter and where their values start, in the order of the file.
+fn keys(node: &Node, document: Option<&Document>) -> Vec<(u32, &'static str)> {
+    let (Value::Map(entries), Some(Document::Note(_))) = (&node.value, document) else {
+        return Vec::new();
+    };
+    let known = entries
+        .iter()
+        .filter_map(|(key, value)| Some((value.span.start, fields::NOTE.canonical(&key.text)?)));
+    known.collect()
+}
+
 /// The author's own values: `extra` and keys that start with `x-`.
 fn own_values(fields: &Fields<'_>) -> BTreeMap<String, serde_json::Value> {
     let mut values = Values::anything(fields.own().map(|(key, node)| (key.text.as_str(), node)));
@@ -378,7 +402,7 @@ fn take(
 }
 
 fn extend(all: &mut Outline, one: Outline) {
-    let Outline { mentions, headings, blocks, words, plain } = one;
+    let Outline { mentions, headings, blocks, words, plain, keys: _ } = one;
     all.mentions.extend(mentions);
     all.headings.extend(headings);
     all.blocks.extend(blocks);

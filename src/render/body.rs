@@ -49,6 +49,11 @@ impl<'a> Body<'a> {
         writer.body(&self.text, prefix, level.saturating_sub(self.highest()))
     }
 
+    /// The headings that the page shows.
+    pub(super) fn headings(&self) -> &'a [Heading] {
+        self.headings
+    }
+
     /// The headings as entries of a table of contents, the highest with depth 1.
     pub(super) fn toc(&self, prefix: &str) -> Vec<view::TocEntry> {
         let highest = self.highest();

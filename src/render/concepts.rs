@@ -14,7 +14,7 @@ use super::head::About;
 use super::index::Index;
 use super::picture::shorten;
 use super::writer::Writer;
-use super::{references, view};
+use super::{Site, references, view};
 
 /// A concept and the notes that are about it.
 #[derive(Debug)]
@@ -158,16 +158,21 @@ pub(super) fn render(writer: &mut Writer<'_>, place: usize) -> Result<String, Th
     site.fill(writer, "concept.html", about, content)
 }
 
+/// What a concept of the glossary is called, and what it means in a sentence; empty if it does not say.
+pub(super) fn meaning(site: &Site, id: ConceptId) -> (String, String) {
+    let page = &site.library.concept(id).page;
+    let name = markdown::plain(&page.title, &site.options);
+    let described = page.description.texts().next();
+    let described = described.map_or_else(String::new, |text| markdown::plain(text, &site.options));
+    let meaning =
+        if described.is_empty() { opening(&page.outline.plain, &name) } else { described };
+    (name, meaning)
+}
+
 fn description(writer: &Writer<'_>, entry: &ConceptEntry) -> String {
     let library = &writer.site.library;
     if let Some(id) = entry.defined {
-        let page = &library.concept(id).page;
-        let described = writer.plain(page.description.texts().next());
-        return if described.is_empty() {
-            opening(&page.outline.plain, &entry.name)
-        } else {
-            described
-        };
+        return meaning(writer.site, id).1;
     }
     let explained = entry.explained.iter().find_map(|&(note, n)| {
         let pass = library.note(note).note.pass3.as_ref()?;
@@ -177,7 +182,7 @@ fn description(writer: &Writer<'_>, entry: &ConceptEntry) -> String {
 }
 
 /// The first sentence of what a page says, its title aside.
-fn opening(plain: &str, title: &str) -> String {
+pub(super) fn opening(plain: &str, title: &str) -> String {
     /// As far as a line or two of a list go.
     const COLUMNS: usize = 160;
     let text = plain.trim_start();

@@ -52,7 +52,13 @@ pub(super) fn render(writer: &mut Writer<'_>) -> Result<String, ThemeError> {
         intro_lang: intro
             .and_then(|(_, page)| page.lang.as_ref())
             .map_or(site.lang(), |lang| lang.as_str()),
-        latest: newest.take(LATEST).map(|&id| writer.note_summary(id)).collect(),
+        latest: newest
+            .take(LATEST)
+            .map(|&id| view::NoteSummary {
+                figure: writer.thumbnail(id),
+                ..writer.note_summary(id)
+            })
+            .collect(),
         passed: passed.take(PASSED).map(|event| writer.event(event)).collect(),
         wanted: wanted.into_iter().map(|id| writer.wanted_item(id, WANTED_BY)).collect(),
         questions: index

@@ -161,7 +161,8 @@ fn ref_words(paper: &PaperRef) -> &str {
     }
 }
 
-fn body(note: &Note) -> Body<'_> {
+/// The body of a note as its paper's page shows it.
+pub(super) fn body(note: &Note) -> Body<'_> {
     Body::new(&note.body, &note.outline, note.facts.title.as_ref())
 }
 

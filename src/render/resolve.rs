@@ -1,8 +1,9 @@
 //! What links, images and citations of a text are on the page that it stands on.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::bibliography::{Citation, Cited, Inline, Locale};
+use crate::bibliography::{Citation, Cited, Locale};
 use crate::library::{PaperId, Place};
 use crate::links::{Target, Work};
 use crate::markdown::{CitedKey, Resolve, ShownCitation, ShownImage, ShownLink, escape};
@@ -10,7 +11,6 @@ use crate::model::{LinkId, PassNumber};
 use crate::output::UrlPath;
 use crate::source::ContentPath;
 
-use super::note::last_decision_on;
 use super::{Site, urls};
 
 /// Answers for the page at one address.
@@ -22,12 +22,14 @@ pub(super) struct Resolver<'a> {
     rooted: bool,
     /// The citations so far, in order.
     pub(super) citations: Vec<Citation>,
+    /// Papers whose references stand on the page as previews, each with its number.
+    pub(super) cited: BTreeMap<Work, usize>,
 }
 
 impl<'a> Resolver<'a> {
     /// Answers for the page at `url`; see [`super::writer::Writer::new`] for `rooted`.
     pub(super) fn new(site: &'a Site, url: &'a UrlPath, rooted: bool) -> Self {
-        Self { site, url, rooted, citations: Vec::new() }
+        Self { site, url, rooted, citations: Vec::new(), cited: BTreeMap::new() }
     }
 
     /// The way to the site's root.
@@ -71,96 +73,19 @@ impl<'a> Resolver<'a> {
             Some(id) => self.href_at(url, id),
             None => self.href(url),
         };
-        ShownLink {
-            href: Some(href),
-            label: label.to_owned(),
-            class: class.to_owned(),
-            preview: None,
-        }
+        ShownLink { href: Some(href), label: label.to_owned(), class: class.to_owned() }
     }
 
     fn show_paper(&self, id: PaperId, anchor: Option<&str>) -> ShownLink {
         let words = &self.site.index.papers[id.index()];
         let pass = self.site.library.paper(id).reached.map_or(0, PassNumber::number);
         let url = self.site.library.url(Place::Paper(id));
-        let mut link =
-            self.show(&url, anchor, &words.title, &format!("link-paper link-pass-{pass}"));
-        if url != *self.url {
-            link.preview = Some(self.preview(Work::Read(id)));
-        }
-        link
-    }
-
-    /// What a link to a paper shows on hover and focus: phrasing content only, made here.
-    fn preview(&self, work: Work) -> String {
-        let shown = self.work(work);
-        let mut html = format!("<span class=\"preview-title\">{}</span>", escape(shown.title));
-        let year = shown.year.map(|year| year.to_string()).unwrap_or_default();
-        let facts: Vec<&str> = [shown.authors, shown.venue, &year]
-            .into_iter()
-            .filter(|fact| !fact.is_empty())
-            .collect();
-        if !facts.is_empty() {
-            let _ =
-                write!(html, "<span class=\"preview-facts\">{}</span>", escape(&facts.join(" · ")));
-        }
-        if !shown.tldr.is_empty() {
-            let _ = write!(
-                html,
-                "<span class=\"preview-tldr\" lang=\"{}\">{}</span>",
-                escape(shown.tldr_lang),
-                escape(shown.tldr)
-            );
-        }
-        let read = match (shown.wanted, shown.pass) {
-            (true, _) => self.site.words("wanted-not-read", &[]),
-            (false, 0) => self.site.words("pass-none", &[]),
-            (false, pass) => self.site.words("pass-reached", &[("n", &pass.to_string())]),
-        };
-        let mark = match shown.pass {
-            0 => String::new(),
-            pass => {
-                let mark: String = (1..=3).map(|one| if one <= pass { '●' } else { '○' }).collect();
-                format!("<span class=\"pass-mark\" aria-hidden=\"true\">{mark}</span> ")
-            }
-        };
-        let decision = match work {
-            Work::Read(id) => last_decision_on(&self.site.library, id),
-            Work::Wanted(_) => "",
-        };
-        let decision = match decision {
-            "" => String::new(),
-            name => format!(" · {}", escape(&self.site.words(&format!("decision-{name}"), &[]))),
-        };
-        let read = escape(&read);
-        let _ = write!(html, "<span class=\"preview-pass\">{mark}{read}{decision}</span>");
-        html
+        self.show(&url, anchor, &words.title, &format!("link-paper link-pass-{pass}"))
     }
 
     /// The language that citations and references are written in.
     pub(super) fn locale(&self) -> Locale {
         if self.site.config.language.primary() == "zh" { Locale::Zh } else { Locale::En }
-    }
-
-    /// A piece of a citation: linked to the paper's page, its reference shown on hover and focus.
-    fn cited(&self, piece: &Inline) -> String {
-        let mut html = escape(&piece.text);
-        let bibliography = &self.site.bibliography;
-        let paper = piece.entry.and_then(|entry| Some((entry, bibliography.work(entry)?)));
-        if let Some((entry, work)) = paper {
-            let url = urls::work(&self.site.library, &self.site.links, work);
-            let class = match work {
-                Work::Read(_) => "link-paper",
-                Work::Wanted(_) => "link-wanted",
-            };
-            html = format!(
-                "<span class=\"has-preview\"><a class=\"{class}\" href=\"{}\">{html}</a>\
-                 <span class=\"preview\" role=\"note\">{}</span></span>",
-                escape(&self.href(&url)),
-                bibliography.html(entry, self.site.options.kept())
-            );
-        }
-        if piece.raised { format!("<sup>{html}</sup>") } else { html }
     }
 }
 
@@ -172,9 +97,7 @@ impl Resolve for Resolver<'_> {
             Target::Paper(work @ Work::Wanted(wanted), _) => {
                 let url = urls::work(library, &self.site.links, *work);
                 let label = &self.site.links.wanted(*wanted).label;
-                let mut link = self.show(&url, None, label, "link-wanted");
-                link.preview = Some(self.preview(*work));
-                link
+                self.show(&url, None, label, "link-wanted")
             }
             Target::Concept(id, anchor) => {
                 let url = library.url(Place::Concept(*id));
@@ -207,7 +130,6 @@ impl Resolve for Resolver<'_> {
                     href: Some(href),
                     label: path.file_name().to_owned(),
                     class: "link-file".to_owned(),
-                    preview: None,
                 },
                 None => dead(),
             },
@@ -227,10 +149,13 @@ impl Resolve for Resolver<'_> {
                 href: Some(url.clone()),
                 label: url.clone(),
                 class: "link-external".to_owned(),
-                preview: None,
             },
             Target::Dead => dead(),
         }
+    }
+
+    fn preview(&mut self, id: LinkId) -> Option<String> {
+        self.preview_of(self.site.links.target(id))
     }
 
     fn image(&mut self, id: LinkId) -> Option<ShownImage> {
@@ -263,7 +188,9 @@ impl Resolve for Resolver<'_> {
         if !items.is_empty() {
             self.citations.push(Citation { narrative, items });
             let pieces = self.site.bibliography.cite(self.locale(), &self.citations);
-            html.extend(pieces.iter().map(|piece| self.cited(piece)));
+            for piece in &pieces {
+                html.push_str(&self.cited(piece));
+            }
         }
         if !unknown.is_empty() {
             let unknown = unknown.join("; ");
@@ -275,7 +202,7 @@ impl Resolve for Resolver<'_> {
 }
 
 fn dead() -> ShownLink {
-    ShownLink { href: None, label: String::new(), class: "link-dead".to_owned(), preview: None }
+    ShownLink { href: None, label: String::new(), class: "link-dead".to_owned() }
 }
 
 /// An id as a fragment of an attribute's URL.

@@ -7,13 +7,13 @@ use crate::links::{Links, WantedId, Work};
 use crate::markdown;
 use crate::model::{Outline, PassNumber, PlainPage};
 use crate::output::UrlPath;
-use crate::search::{Document, Index, Shape, Shard};
+use crate::search::{Document, Index, Section, Shape, Shard};
 use crate::theme::ThemeError;
 
 use super::head::About;
 use super::table::TermKind;
 use super::writer::Writer;
-use super::{Site, urls, view};
+use super::{Site, sections, urls, view};
 
 /// The folder of the index.
 const FOLDER: &str = "search";
@@ -55,14 +55,14 @@ impl Site {
             let documents = self.found.par_iter().map(|found| found.document(self)).collect();
             let texts: Vec<Vec<&str>> =
                 self.found.iter().map(|found| found.texts(&self.library)).collect();
-            Index::new(self.shape, documents, &texts)
+            Index::new(self.shape, documents, &texts, &sections::words(self))
         })
     }
 
     /// A shard of the index.
     pub(super) fn search_shard(&self, shard: Shard) -> String {
-        let texts = |n: usize| self.found.get(n).map(|found| found.texts(&self.library));
-        self.search().script(shard, |n| texts(n).unwrap_or_default())
+        let sections = |n: usize| self.found.get(n).map(|found| found.sections(self));
+        self.search().script(shard, |n| sections(n).unwrap_or_default())
     }
 }
 
@@ -138,6 +138,19 @@ impl Found {
         };
         texts.retain(|text| !text.is_empty());
         texts
+    }
+
+    /// [`Self::texts`], cut where a link can lead to.
+    fn sections(self, site: &Site) -> Vec<Section<'_>> {
+        let library = &site.library;
+        match self {
+            Self::Paper(id) => sections::of_paper(site, id),
+            Self::Concept(id) => sections::of_page(&library.concept(id).page),
+            Self::List(id) => sections::of_page(&library.list(id).page),
+            Self::Handout(id) => sections::of_page(&library.handout(id).page),
+            Self::Page(id) => sections::of_page(library.page(id)),
+            Self::Wanted(_) => Vec::new(),
+        }
     }
 }
 

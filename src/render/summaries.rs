@@ -1,9 +1,9 @@
 //! Entries of the site's lists: notes, wanted papers, readers, papers of a curated list.
 
 use crate::library::{NoteId, ReaderIndex};
-use crate::links::{WantedId, Work};
+use crate::links::{Target, WantedId, Work};
 use crate::markdown;
-use crate::model::{ListedPaper, PassNumber, ReadingStatus, Text};
+use crate::model::{ListedPaper, Mentioned, PassNumber, ReadingStatus, Text};
 
 use super::writer::Writer;
 use super::{leads, table::Group, urls, view};
@@ -21,7 +21,35 @@ impl<'a> Writer<'a> {
             status: shelved.note.reading_status().as_str(),
             tldr: &self.site.index.tldrs[id.index()],
             lang: shelved.lang.as_str(),
+            figure: None,
         }
+    }
+
+    /// The first figure of a note that a list can show small.
+    pub(super) fn thumbnail(&self, id: NoteId) -> Option<view::Thumbnail> {
+        /// What is larger costs more than a glance at it is worth.
+        const MOST_BYTES: u64 = 512 * 1024;
+        /// What is smaller is an icon, what is longer a banner.
+        const LEAST_SIDE: u32 = 100;
+        const MOST_RATIO: u32 = 5;
+        let site = self.site;
+        let note = &site.library.note(id).note;
+        let figures = note.pass1.iter().flat_map(|pass| &pass.figures);
+        let named = figures.filter_map(|figure| site.links.file(figure.image.as_ref()?.span));
+        let mentions = note.front_outline.mentions.iter().chain(&note.outline.mentions);
+        let images = mentions.filter(|mention| matches!(mention.what, Mentioned::Image { .. }));
+        let shown = images.filter_map(|image| match site.links.target(image.id) {
+            Target::Asset(path) => Some(path),
+            _ => None,
+        });
+        named.chain(shown).find_map(|path| {
+            let asset = site.assets.get(path)?;
+            let (width, height) = asset.dimensions?;
+            let fits = asset.bytes <= MOST_BYTES
+                && width.min(height) >= LEAST_SIDE
+                && width.max(height) <= MOST_RATIO * width.min(height);
+            fits.then_some(view::Thumbnail { src: self.asset(path)?, width, height })
+        })
     }
 
     /// A wanted paper with at most `limit` of those who want it.

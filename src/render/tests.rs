@@ -6,6 +6,7 @@ mod handouts;
 mod overviews;
 mod pages;
 mod pictures;
+mod sections;
 mod strings;
 
 use std::collections::BTreeMap;

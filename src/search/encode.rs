@@ -4,7 +4,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::postings::{Term, WEIGHTS};
-use super::{Document, FACTS_IN_SHARD, LETTERS, Shape, TEXTS_IN_SHARD};
+use super::{Document, FACTS_IN_SHARD, LETTERS, Section, Shape, TEXTS_IN_SHARD};
 
 /// A call that hands `data` to the reader. JSON is JavaScript; `<` is escaped, though no shard
 /// stands in a page.
@@ -70,10 +70,30 @@ pub(super) fn facts(number: usize, documents: &[Document]) -> String {
     script("f", number, &rows)
 }
 
-/// Texts.
-pub(super) fn texts<'t>(number: usize, texts: impl Iterator<Item = Vec<&'t str>>) -> String {
-    let texts: Vec<String> = texts.map(|texts| texts.join("\n")).collect();
-    script("t", number, &texts)
+/// What documents say: the beginning of each, then id, title and text of every section.
+pub(super) fn texts<'t>(
+    number: usize,
+    documents: impl Iterator<Item = Vec<Section<'t>>>,
+) -> String {
+    let rows: Vec<Vec<String>> = documents.map(row).collect();
+    script("t", number, &rows)
+}
+
+fn row(sections: Vec<Section<'_>>) -> Vec<String> {
+    let mut row = vec![String::new()];
+    for Section { id, title, text } in sections {
+        // What has no section of its own stands at the beginning, wherever it was written.
+        if id.is_empty() {
+            let beginning = &mut row[0];
+            if !beginning.is_empty() {
+                beginning.push('\n');
+            }
+            beginning.push_str(text);
+        } else {
+            row.extend([id, title, text.to_owned()]);
+        }
+    }
+    row
 }
 
 /// The terms cut into `count` ranges of about equal size: the first term of each, and each as one

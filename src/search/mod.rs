@@ -41,6 +41,17 @@ pub struct Document {
     pub pass: u8,
 }
 
+/// A stretch of what a document's page says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Section<'t> {
+    /// Where it is on the page; empty for the page's beginning.
+    pub id: String,
+    /// What it is called; empty for the page's beginning.
+    pub title: String,
+    /// What it says.
+    pub text: &'t str,
+}
+
 /// How many shards of each kind an index has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shape {
@@ -53,6 +64,9 @@ pub struct Shape {
     /// Shards of words, for slips of the keyboard.
     pub words: usize,
 }
+
+/// What changes when shards of the same documents do.
+const FORMAT: &str = "sections";
 
 /// Documents whose facts stand in one shard: some 150 bytes each.
 const FACTS_IN_SHARD: usize = 40;
@@ -141,12 +155,15 @@ pub struct Index {
 
 impl Index {
     /// The index of `documents`, each with its texts (all that its page says, as plain words), which
-    /// together are as many and as long as `shape` was made for.
-    pub fn new(shape: Shape, documents: Vec<Document>, texts: &[Vec<&str>]) -> Self {
+    /// together are as many and as long as `shape` was made for. `titles` are the words that sections
+    /// of all documents are called by.
+    pub fn new(shape: Shape, documents: Vec<Document>, texts: &[Vec<&str>], titles: &str) -> Self {
         let terms = postings::gather(&documents, texts);
         let words = encode::words(&terms, shape.words);
         let (firsts, postings) = encode::postings(terms, shape.postings);
         let mut hasher = blake3::Hasher::new();
+        hasher.update(FORMAT.as_bytes());
+        hasher.update(titles.as_bytes());
         for shard in &postings {
             hasher.update(shard.as_bytes());
         }
@@ -161,8 +178,8 @@ impl Index {
         Self { shape, documents, postings, firsts, words, version }
     }
 
-    /// A shard as a script. Texts are not kept: `texts` gives those of a document by its number.
-    pub fn script<'t>(&self, shard: Shard, texts: impl Fn(usize) -> Vec<&'t str>) -> String {
+    /// A shard as a script. Texts are not kept: `sections` gives those of a document by its number.
+    pub fn script<'t>(&self, shard: Shard, sections: impl Fn(usize) -> Vec<Section<'t>>) -> String {
         match shard {
             Shard::Manifest => {
                 encode::manifest(self.shape, &self.documents, &self.firsts, &self.version)
@@ -174,7 +191,7 @@ impl Index {
             Shard::Texts(n) => {
                 let start = n * TEXTS_IN_SHARD;
                 let end = (start + TEXTS_IN_SHARD).min(self.documents.len());
-                encode::texts(n, (start..end).map(texts))
+                encode::texts(n, (start..end).map(sections))
             }
             Shard::Words(n) => {
                 let words = self.words.get(n).map_or(&[][..], Vec::as_slice);

@@ -20,7 +20,7 @@ fn index(documents: &[(&str, &str)]) -> Index {
     let texts: Vec<Vec<&str>> = documents.iter().map(|(_, text)| vec![*text]).collect();
     let bytes = documents.iter().map(|(_, text)| text.len()).sum();
     let shape = Shape::new(documents.len(), documents.len(), bytes);
-    Index::new(shape, with_titles.collect(), &texts)
+    Index::new(shape, with_titles.collect(), &texts, "")
 }
 
 /// What a shard hands to its reader.
@@ -116,7 +116,10 @@ fn a_large_index_is_cut_into_shards_of_moderate_size() {
 
 #[test]
 fn a_shard_is_data_whatever_a_text_says() {
-    let texts = |_| vec!["</script><script>alert(1)</script>"];
+    let hostile = "</script><script>alert(1)</script>";
+    let section =
+        |id: &str| Section { id: id.to_owned(), title: hostile.to_owned(), text: hostile };
+    let texts = |_| vec![section(""), section(hostile)];
     let script = index(&[("</script>", "x")]).script(Shard::Texts(0), texts);
     assert!(!script.contains('<'), "{script}");
 }
@@ -148,4 +151,23 @@ proptest! {
         };
         prop_assert_eq!(on(1), on(3));
     }
+}
+
+#[test]
+fn texts_are_cut_where_links_can_lead_and_the_rest_stands_at_the_beginning() {
+    let section = |id: &str, title: &str, text: &'static str| Section {
+        id: id.to_owned(),
+        title: title.to_owned(),
+        text,
+    };
+    let sections = |_| {
+        vec![
+            section("", "", "ResNet"),
+            section("lin--pass-2", "Pass 2", "Blocks learn residuals."),
+            section("", "", "A sentence."),
+            section("lin--方法", "方法", ""),
+        ]
+    };
+    let script = index(&[("ResNet", "x")]).script(Shard::Texts(0), sections);
+    insta::assert_snapshot!(script.trim_end(), @r#"notesgenSearch("t",0,[["ResNet\nA sentence.","lin--pass-2","Pass 2","Blocks learn residuals.","lin--方法","方法",""]])"#);
 }

@@ -206,9 +206,31 @@ impl Watched {
         self.tab.call_method(Emulation::SetEmulatedMedia { media: None, features }).unwrap();
     }
 
+    /// Shows pages as they are printed.
+    pub(crate) fn as_printed(&self) {
+        let media = Some("print".to_owned());
+        self.tab.call_method(Emulation::SetEmulatedMedia { media, features: None }).unwrap();
+    }
+
     /// Whether scripts run.
     pub(crate) fn scripts(&self, run: bool) {
         self.tab.call_method(Emulation::SetScriptExecutionDisabled { value: !run }).unwrap();
+    }
+
+    /// Makes the text of every page opened from now on so many pixels large, before its own scripts run.
+    pub(crate) fn with_text_of(&self, pixels: u32) {
+        let script = format!(
+            "addEventListener('DOMContentLoaded', () => {{ \
+             document.documentElement.style.fontSize = '{pixels}px'; }}, {{ capture: true }});"
+        );
+        self.tab
+            .call_method(Page::AddScriptToEvaluateOnNewDocument {
+                source: script,
+                world_name: None,
+                include_command_line_api: None,
+                run_immediately: None,
+            })
+            .unwrap();
     }
 
     /// Opens `url` and waits until it is there.

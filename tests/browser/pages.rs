@@ -242,6 +242,13 @@ fn the_table_of_papers_sorts_and_filters() {
     let years: Vec<u64> =
         tab.value(years).as_array().unwrap().iter().map(|year| year.as_u64().unwrap()).collect();
     assert!(years.is_sorted(), "{years:?}");
+    // Names of a long index too, accents or none.
+    tab.open(&from_disk("authors/index.html"));
+    tab.value("document.getElementById('_filter').focus()");
+    tab.tab.type_str("leon").unwrap();
+    let names = "[...document.querySelectorAll('.terms > li')].filter((li) => !li.hidden) \
+                 .map((li) => li.querySelector('a').textContent)";
+    assert_eq!(tab.value(names), serde_json::json!(["Léon Bottou"]));
 }
 
 #[test]
@@ -308,10 +315,86 @@ fn a_preview_comes_with_focus_and_goes_with_escape() {
 }
 
 #[test]
+fn links_to_one_address_bring_one_preview_to_them() {
+    let tab = Watched::new(DESKTOP);
+    tab.open(&from_disk("papers/krizhevsky2012imagenet/index.html"));
+    tab.value(
+        "(() => { const by = Object.groupBy(document.querySelectorAll('.has-preview > a'), \
+         (a) => a.getAttribute('aria-describedby')); \
+         window.links = Object.values(by).find((links) => links.length > 1); })()",
+    );
+    let shown = |n: usize| {
+        tab.value(&format!("links[{n}].focus({{ preventScroll: true }})"));
+        tab.value(
+            "(() => { const shown = [...document.querySelectorAll('.preview')].filter((p) => \
+             getComputedStyle(p).display !== 'none'); \
+             return shown.map((p) => [p.id, p.previousElementSibling === document.activeElement]); })()",
+        )
+    };
+    let id = tab.value("links[0].getAttribute('aria-describedby')");
+    for n in [1, 0, 1] {
+        assert_eq!(shown(n), serde_json::json!([[id, true]]), "link {n}");
+    }
+}
+
+#[test]
+fn tables_of_papers_and_results_need_no_scrolling_on_a_phone() {
+    let tab = Watched::new(View { width: 390, dark: false });
+    for (path, least) in [
+        ("papers/index.html", 1),
+        ("results/index.html", 2),
+        ("papers/krizhevsky2012imagenet/index.html", 1),
+    ] {
+        tab.open(&from_disk(path));
+        let boxes = tab.value(
+            "[...document.querySelectorAll('.table-scroll:has(.papers, .benchmark-table, .result-table), \
+             .map-scroll:has(.chart-picture)')].map((e) => e.scrollWidth - e.clientWidth)",
+        );
+        let boxes = boxes.as_array().unwrap();
+        assert!(boxes.len() >= least, "{path}: {boxes:?}");
+        assert!(boxes.iter().all(|wider| wider.as_i64() <= Some(0)), "{path}: {boxes:?}");
+    }
+}
+
+#[test]
+fn the_contents_stay_folded_where_large_text_leaves_no_room_for_them() {
+    let tab = Watched::new(DESKTOP);
+    let open = "document.querySelector('.toc-fold').open";
+    tab.open(&from_disk("papers/he2016deep/index.html"));
+    assert_eq!(tab.value(open), true);
+    tab.with_text_of(32);
+    tab.open(&from_disk("papers/he2016deep/index.html"));
+    assert_eq!(tab.value(open), false);
+}
+
+#[test]
 fn a_page_prints() {
     let tab = Watched::new(View { width: 1280, dark: true });
     tab.open(&from_disk("papers/he2016deep/index.html"));
     let pdf = tab.tab.print_to_pdf(None).unwrap();
     assert!(pdf.starts_with(b"%PDF"), "{} bytes", pdf.len());
     assert!(pdf.len() > 20_000, "{} bytes", pdf.len());
+}
+
+#[test]
+fn on_paper_no_heading_is_parted_and_no_figure_fills_a_page() {
+    let tab = Watched::new(DESKTOP);
+    tab.open(&from_disk("papers/krizhevsky2012imagenet/index.html"));
+    tab.as_printed();
+    let parted = tab.value(
+        "[...document.querySelectorAll('main :is(h1, h2, h3, h4)')].map((e) => getComputedStyle(e)) \
+         .filter((s) => s.breakInside !== 'avoid' || s.breakAfter !== 'avoid').length",
+    );
+    assert_eq!(parted, 0);
+    // A4 has 257 mm between its margins here.
+    let most = tab.value(
+        "Math.max(...[...document.querySelectorAll('main img')].map((e) => e.offsetHeight)) / 96 * 25.4",
+    );
+    assert!(most.as_f64().is_some_and(|most| (20.0..=100.0).contains(&most)), "{most} mm");
+    // A short column beside a long one would leave half of each page white.
+    let columns = "[...document.querySelectorAll('.critique-columns')].map((e) => getComputedStyle(e).display)";
+    assert_eq!(tab.value(columns), serde_json::json!(["block", "block"]));
+    let shown =
+        "[...document.querySelectorAll('.preview')].filter((e) => e.checkVisibility()).length";
+    assert_eq!(tab.value(shown), 0);
 }

@@ -4,7 +4,7 @@ use super::chromium::{DESKTOP, Rules, View, Watched};
 use super::site::{from_disk, over_http};
 
 const TITLES: &str =
-    "[...document.querySelectorAll('#_search-results a')].map((a) => a.textContent)";
+    "[...document.querySelectorAll('#_search-results .result-link')].map((a) => a.textContent)";
 
 /// Titles that a query finds, in their order.
 fn found(tab: &Watched, url: &str) -> Vec<String> {
@@ -55,7 +55,8 @@ fn the_search_page_is_worked_by_keys_alone() {
     tab.open(&over_http("search/index.html"));
     tab.wait("document.activeElement?.id === '_search-input'");
     tab.tab.type_str("dropout").unwrap();
-    tab.wait("document.querySelectorAll('#_search-results a').length > 2");
+    tab.wait("document.querySelectorAll('#_search-results .result-link').length > 2");
+    tab.wait("document.querySelector('#_search-results mark') !== null");
     tab.wait("new URLSearchParams(location.search).get('q') === 'dropout'");
     tab.press("ArrowDown");
     tab.press("ArrowDown");
@@ -71,6 +72,37 @@ fn the_search_page_is_worked_by_keys_alone() {
     let first = tab.value("document.querySelector('#_search-results a').href");
     tab.press("Enter");
     tab.wait(&format!("location.href === {first}"));
+}
+
+#[test]
+fn results_lead_to_the_sections_that_have_the_words() {
+    let tab = Watched::new(DESKTOP);
+    for url in [over_http("search/index.html?q="), from_disk("search/index.html?q=")] {
+        // Words of a pass of a note, and below a heading of a page of the site's own.
+        for (query, page, id) in [
+            ("shortcuts", "papers/he2016deep/index.html", "lin--pass-2"),
+            ("当自己是作者 问到底", "method/index.html", "第三遍-当自己是作者"),
+        ] {
+            tab.open(&format!("{url}{}", encode(query)));
+            let link = format!("document.querySelector('.result-section[href*=\"{page}\"]')");
+            tab.wait(&format!("{link} !== null"));
+            let href = tab.value(&format!("{link}.href"));
+            let href = href.as_str().unwrap();
+            assert!(href.ends_with(&format!("{page}#{}", encode_words(id))), "{href}");
+            tab.wait(&format!("{link}.parentElement.querySelector('mark') !== null"));
+            tab.value(&format!("{link}.click()"));
+            tab.wait(&format!("document.getElementById('{id}')?.matches(':target')"));
+            // The page marks the words that led to it, until they are not wanted any more.
+            let marked = "[...CSS.highlights.get('found') ?? []].map((range) => range.toString().toLowerCase())";
+            let all = tab.value(marked);
+            let word = query.split(' ').next().unwrap();
+            assert!(all.as_array().unwrap().iter().any(|one| one == word), "{query}: {all}");
+            tab.press("Escape");
+            assert_eq!(tab.value(marked), serde_json::json!([]));
+            tab.open(tab.value("location.href.split('#')[0]").as_str().unwrap());
+            assert_eq!(tab.value(marked), serde_json::json!([]), "and not when one comes again");
+        }
+    }
 }
 
 #[test]
@@ -123,6 +155,12 @@ fn without_scripts_the_search_page_leads_to_the_indexes() {
     tab.open(&from_disk("search/index.html"));
     let links = tab.value("document.querySelectorAll('#_search-without a').length");
     assert!(links.as_u64().unwrap() >= 6, "{links} links");
+}
+
+/// An id as a browser writes it in an address.
+fn encode_words(id: &str) -> String {
+    let letter = |c: char| if c.is_ascii() { c.to_string() } else { encode(&c.to_string()) };
+    id.chars().map(letter).collect()
 }
 
 fn encode(query: &str) -> String {

@@ -122,6 +122,8 @@ fn a_paper_has_the_card_that_it_names() {
             [&tags["og:image:width"][0], &tags["og:image:height"][0]].map(Clone::clone)
         );
         assert_eq!(tags["twitter:card"][0], "summary_large_image");
+        // A language and a territory, as Open Graph wants it.
+        assert_eq!(tags["og:locale"][0], "zh_CN");
     }
 }
 

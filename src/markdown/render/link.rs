@@ -7,12 +7,17 @@ use crate::markdown::destination::{self, Destination};
 use crate::markdown::tree::Node;
 use crate::markdown::wikilink::Wikilink;
 use crate::markdown::{ShownLink, escape, escape_text_into, link_id};
+use crate::model::LinkId;
 
 impl<'t, 'a> Renderer<'_, 't, 'a> {
     /// `[words](to "title")`, and bare URLs.
     pub(super) fn link(&mut self, to: &str, title: &str, node: &'t Node<'a>, out: &mut String) {
+        let mut id = None;
         let mut shown = match destination::of_link(to) {
-            Destination::Mention(_) => self.resolve.link(link_id(self.text, node.at.start)),
+            Destination::Mention(_) => {
+                let mentioned = *id.insert(link_id(self.text, node.at.start));
+                self.resolve.link(mentioned)
+            }
             Destination::Plain => {
                 ShownLink { href: Some(destination::encode(to)), ..ShownLink::default() }
             }
@@ -32,23 +37,32 @@ impl<'t, 'a> Renderer<'_, 't, 'a> {
         if words.is_empty() {
             escape_text_into(&shown.label, &mut words);
         }
-        self.anchor(&shown, title, &words, out);
+        self.anchor(id, &shown, title, &words, out);
     }
 
     /// `[[name|words]]`.
     pub(super) fn wikilink(&mut self, link: &Wikilink, node: &'t Node<'a>, out: &mut String) {
-        let shown = self.resolve.link(link_id(self.text, node.at.start));
+        let id = link_id(self.text, node.at.start);
+        let shown = self.resolve.link(id);
         let mut words = String::new();
         match &link.label {
             Some(label) => escape_text_into(label, &mut words),
             None if shown.label.is_empty() => escape_text_into(&link.words(), &mut words),
             None => escape_text_into(&shown.label, &mut words),
         }
-        self.anchor(&shown, "", &words, out);
+        self.anchor(Some(id), &shown, "", &words, out);
     }
 
-    /// A link around `words`, which are HTML, with its preview.
-    fn anchor(&mut self, shown: &ShownLink, title: &str, words: &str, out: &mut String) {
+    /// A link around `words`, which are HTML, with its preview. Links to one address share the preview
+    /// that stands at the first of them.
+    fn anchor(
+        &mut self,
+        id: Option<LinkId>,
+        shown: &ShownLink,
+        title: &str,
+        words: &str,
+        out: &mut String,
+    ) {
         let attribute = |name: &str, value: &str| {
             if value.is_empty() { String::new() } else { format!(" {name}=\"{}\"", escape(value)) }
         };
@@ -62,20 +76,31 @@ impl<'t, 'a> Renderer<'_, 't, 'a> {
             }
             return;
         };
+        let (described, preview) = id.map_or((None, String::new()), |id| self.preview(id, href));
         let (href, rel) = (escape(href), rel(href));
-        match &shown.preview {
-            Some(preview) => {
-                self.page.previews += 1;
-                let id = self.id(&format!("preview-{}", self.page.previews));
-                let _ = write!(
-                    out,
-                    "<span class=\"has-preview\"><a href=\"{href}\"{class}{title}{rel} aria-describedby=\"{id}\">{words}</a><span class=\"preview\" role=\"tooltip\" id=\"{id}\">{preview}</span></span>"
-                );
-            }
-            None => {
-                let _ = write!(out, "<a href=\"{href}\"{class}{title}{rel}>{words}</a>");
-            }
+        let _ = match described {
+            Some(id) => write!(
+                out,
+                "<span class=\"has-preview\"><a href=\"{href}\"{class}{title}{rel} aria-describedby=\"{id}\">{words}</a>{preview}</span>"
+            ),
+            None => write!(out, "<a href=\"{href}\"{class}{title}{rel}>{words}</a>"),
+        };
+    }
+
+    /// The id of the preview of a link to `href`, if it has one, and the preview if the page does not
+    /// have it yet.
+    fn preview(&mut self, id: LinkId, href: &str) -> (Option<String>, String) {
+        if let Some(known) = self.page.previews.get(href) {
+            return (known.clone(), String::new());
         }
+        let preview = self.resolve.preview(id);
+        let n = self.page.previews.len() + 1;
+        let id = preview.as_ref().map(|_| self.id(&format!("preview-{n}")));
+        self.page.previews.insert(href.to_owned(), id.clone());
+        let html = id.as_ref().zip(preview).map(|(id, preview)| {
+            format!("<span class=\"preview\" role=\"tooltip\" id=\"{id}\">{preview}</span>")
+        });
+        (id, html.unwrap_or_default())
     }
 }
 

@@ -50,14 +50,12 @@ impl CrossReferences {
 /// What `text` mentions, and what is wrong with it. `raw` is the text as it stands in its file.
 pub fn scan(text: &Text, raw: &str, options: &Options) -> Scanned {
     let tree = events::read(&text.markdown);
+    let (plain, said) = tree::said_with_headings(&tree.blocks);
     let mut scan = Scan {
         text,
         options,
-        outline: Outline {
-            words: count::count(&tree.blocks),
-            plain: tree::said(&tree.blocks),
-            ..Outline::default()
-        },
+        outline: Outline { words: count::count(&tree.blocks), plain, ..Outline::default() },
+        said,
         found: Vec::new(),
         diagnostics: Vec::new(),
         footnotes: BTreeMap::new(),
@@ -114,6 +112,8 @@ struct Scan<'r> {
     text: &'r Text,
     options: &'r Options,
     outline: Outline,
+    /// Headings: where they are in the Markdown, and where their words start in what is said.
+    said: Vec<(usize, usize)>,
     /// Mentions without their spans, and where they are in the Markdown.
     found: Vec<(Mention, Range<usize>)>,
     diagnostics: Vec<(Diagnostic, Range<usize>)>,
@@ -173,6 +173,7 @@ impl Scan<'_> {
                 id: id.clone(),
                 text: tree::words(&node.children).trim().to_owned(),
                 offset: u32::try_from(node.at.start).unwrap_or(u32::MAX),
+                said: self.said_at(node.at.start),
             }),
             Kind::Code { text, .. } => {
                 if let Some((latex, display)) = super::page::formula(node) {
@@ -183,6 +184,15 @@ impl Scan<'_> {
             }
             _ => {}
         }
+    }
+
+    /// Where the words of the heading at `start` begin in what is said. Headings are asked for in about
+    /// the order in which they are said.
+    fn said_at(&self, start: usize) -> u32 {
+        let n = self.outline.headings.len();
+        let guess = self.said.get(n).filter(|(at, _)| *at == start);
+        let found = guess.or_else(|| self.said.iter().find(|(at, _)| *at == start));
+        found.map_or(0, |(_, said)| u32::try_from(*said).unwrap_or(u32::MAX))
     }
 
     fn piece(&mut self, node: &Node<'_>, context: &mut context::Context) {

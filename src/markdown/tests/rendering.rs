@@ -234,7 +234,7 @@ fn plain_words_have_no_markup() {
 }
 
 #[test]
-fn a_preview_is_described_by_its_link() {
+fn links_to_one_address_share_the_preview_at_the_first() {
     struct Preview;
     impl Resolve for Preview {
         fn link(&mut self, _: LinkId) -> ShownLink {
@@ -242,8 +242,10 @@ fn a_preview_is_described_by_its_link() {
                 href: Some("../p/".into()),
                 label: "ResNet & co".into(),
                 class: "link-paper".into(),
-                preview: Some("<b>ResNet</b>".into()),
             }
+        }
+        fn preview(&mut self, _: LinkId) -> Option<String> {
+            Some("<b>ResNet</b>".into())
         }
         fn image(&mut self, _: LinkId) -> Option<ShownImage> {
             None
@@ -252,9 +254,9 @@ fn a_preview_is_described_by_its_link() {
             ShownCitation { html: String::new() }
         }
     }
-    let (_, text) = text("[[he2016deep]]");
+    let (_, text) = text("[[he2016deep]] [[he2016deep|again]]");
     let place = Place { id_prefix: "a--", heading_shift: 0 };
-    let html =
-        render_inline(&text, &Options::default(), place, &mut Preview, &mut PageState::default());
-    insta::assert_snapshot!(html, @r#"<span class="has-preview"><a href="../p/" class="link-paper" aria-describedby="a--preview-1">ResNet &amp; co</a><span class="preview" role="tooltip" id="a--preview-1"><b>ResNet</b></span></span>"#);
+    let mut page = PageState::default();
+    let html = render_inline(&text, &Options::default(), place, &mut Preview, &mut page);
+    insta::assert_snapshot!(html, @r#"<span class="has-preview"><a href="../p/" class="link-paper" aria-describedby="a--preview-1">ResNet &amp; co</a><span class="preview" role="tooltip" id="a--preview-1"><b>ResNet</b></span></span> <span class="has-preview"><a href="../p/" class="link-paper" aria-describedby="a--preview-1">again</a></span>"#);
 }

@@ -165,3 +165,20 @@ fn problems_of_one_note_stand_below_its_paper_once() {
     assert_eq!(problems.matches("class=\"gathered-of\"").count(), 1, "{problems}");
     assert_eq!(problems.matches("class=\"permalink\"").count(), 2, "{problems}");
 }
+
+#[test]
+fn the_home_page_shows_the_first_figure_of_a_note_and_nothing_where_there_is_none() {
+    let html = page(
+        &site(
+            "-- a.md --\n---\ntitle: With\ndate: 2026-01-01\n---\n![How it works](fig.png)\n\n![](more.png)\n\
+             -- fig.png --\nx\n-- more.png --\nx\n\
+             -- b.md --\n---\ntitle: Without\ndate: 2026-01-02\n---\nWords.\n",
+        ),
+        "",
+    );
+    let expected = "<img class=\"note-item-figure\" src=\"files/fig.png\" width=\"640\" height=\"480\" \
+                    alt=\"\" loading=\"lazy\" decoding=\"async\">";
+    assert!(html.contains(expected), "{html}");
+    assert_eq!(html.matches("<img").count(), 1, "{html}");
+    assert_eq!(html.matches("note-item-pictured").count(), 1, "{html}");
+}

@@ -357,3 +357,15 @@ fn the_plain_theme_has_one_style_sheet_and_no_script() {
     assert!(!html.contains("<script src"), "{html}");
     assert!(!html.contains("id=\"_theme\""), "{html}");
 }
+
+#[test]
+fn what_all_papers_of_a_list_share_is_no_column_of_it() {
+    let site = site("-- a.md --\n---\ntitle: Alpha\nyear: 2020\nvenue: ICML\n---\n");
+    for (url, columns, missing) in
+        [("papers/", 5, "-"), ("years/2020/", 4, ">2020</td>"), ("venues/icml/", 4, ">ICML</td>")]
+    {
+        let html = page(&site, url);
+        assert_eq!(html.matches("<th scope=\"col\">").count(), columns, "{url}: {html}");
+        assert!(missing == "-" || !html.contains(missing), "{url}: {html}");
+    }
+}

@@ -23,6 +23,19 @@ pub(crate) struct NoteSummary<'a> {
     pub(crate) tldr: &'a str,
     /// The language of its texts.
     pub(crate) lang: &'a str,
+    /// Its first figure, on the home page; null elsewhere.
+    pub(crate) figure: Option<Thumbnail>,
+}
+
+/// A picture of a note as a list shows it.
+#[derive(Debug, Serialize)]
+pub(crate) struct Thumbnail {
+    /// The picture.
+    pub(crate) src: String,
+    /// Its own width in CSS pixels.
+    pub(crate) width: u32,
+    /// Its own height.
+    pub(crate) height: u32,
 }
 
 /// A wanted paper and who wants it.

@@ -35,7 +35,7 @@ pub(crate) use handouts::{
 };
 pub(crate) use lists::{
     Benchmark, BenchmarkRow, ConceptMention, ConceptSummary, Filter, ListSummary, Listed, Metric,
-    NoteSummary, ReaderSummary, TermSummary, WantedItem,
+    NoteSummary, ReaderSummary, TermSummary, Thumbnail, WantedItem,
 };
 pub(crate) use map::{
     MapCluster, MapEdges, MapLabel, MapNode, MapPage, NeighbourEdge, NeighbourNode, Neighbourhood,

@@ -26,10 +26,10 @@
   };
 
   document.addEventListener("DOMContentLoaded", () => {
-    // Where there is room these stand open; CSS alone does it in newer browsers.
-    for (const [least, folds] of [["70rem", ".toc-fold"], ["40rem", ".opens-wide"]]) {
-      if (!matchMedia(`(min-width: ${least})`).matches) continue;
-      for (const fold of document.querySelectorAll(folds)) fold.open = true;
+    // Where the layout has room for them, which the style sheet says, these stand open; in newer browsers
+    // CSS alone does it.
+    for (const fold of document.querySelectorAll("details:is(.toc-fold, .opens-wide)")) {
+      if (getComputedStyle(fold).getPropertyValue("--unfolded").trim() === "1") fold.open = true;
     }
     const updates = [...document.querySelectorAll(".toc")].map(follow);
     if (updates.length === 0) return;

@@ -1,19 +1,28 @@
-/* The cards that links show on hover and focus are pure CSS; this lets Escape put one away and keeps
-   it inside the window. */
+/* The cards that links show on hover and focus are pure CSS at the first link of a page to each address.
+   This brings a card to the other links to that address, lets Escape put it away, and keeps it inside the
+   window. */
 
 (() => {
-  const card = (element) => element.closest?.(".has-preview");
+  const around = (element) => element.closest?.(".has-preview");
+
+  /* The card that the link in `one` is described by, moved to it. */
+  const bring = (one) => {
+    const id = one.querySelector("a[aria-describedby]")?.getAttribute("aria-describedby");
+    const preview = id && document.getElementById(id);
+    if (preview && preview.parentElement !== one) one.append(preview);
+    return preview;
+  };
 
   const place = (event) => {
-    const around = card(event.target);
-    if (!around) return;
-    around.classList.remove("preview-away");
-    const preview = around.querySelector(".preview");
+    const one = around(event.target);
+    if (!one) return;
+    one.classList.remove("preview-away");
+    const preview = bring(one);
     if (!preview || getComputedStyle(preview).position === "fixed") return;
-    around.classList.remove("preview-end", "preview-above");
+    one.classList.remove("preview-end", "preview-above");
     const box = preview.getBoundingClientRect();
-    around.classList.toggle("preview-end", box.right > document.documentElement.clientWidth - 8);
-    around.classList.toggle("preview-above", box.bottom > innerHeight && box.height < around.getBoundingClientRect().top);
+    one.classList.toggle("preview-end", box.right > document.documentElement.clientWidth - 8);
+    one.classList.toggle("preview-above", box.bottom > innerHeight && box.height < one.getBoundingClientRect().top);
   };
 
   document.addEventListener("mouseover", place);

@@ -8,6 +8,7 @@
 window.notesgenSearchBox = ({ form, field, list, status, words: labels, root, searched }) => {
   const { search, load, fold, IS_UNSPACED } = window.notesgenFinder(root);
   const PAGE = 10; // Results shown at once.
+  const MOST_SECTIONS = 3; // Sections of a page that are shown at most.
   let more = null; // The button for those after them.
 
   // --- Showing ----------------------------------------------------------------------------------
@@ -68,8 +69,30 @@ window.notesgenSearchBox = ({ form, field, list, status, words: labels, root, se
     const from = cut === 0 ? 0 : cut + (/^[\p{L}\p{N}]{0,20}\s/u.exec(text.slice(cut, best))?.[0].length ?? 0);
     const rest = text.slice(from, from + length);
     const end = from + length < text.length ? (/\s[\p{L}\p{N}]{0,20}$/u.exec(rest)?.index ?? rest.length) : rest.length;
-    const part = rest.slice(0, end).replace(/\s+/g, " ");
+    const whole = rest.slice(0, end).replace(/\s+/g, " ");
+    const part = from > 0 ? whole.replace(/^[\s。，、；：！？）」』”.,;:!?)\]]+/u, "") : whole;
     return [from > 0 ? "…" : "", ...marked(part, words), from + end < text.length ? "…" : ""];
+  };
+
+  /* The sections of a row of texts (`docs/search.md`), the beginning of the page first. The text begins
+     with the title, which stands there already. */
+  const sectionsOf = ([beginning, ...rest], title) => {
+    const sections = [{ id: "", title: "", text: beginning.startsWith(title) ? beginning.slice(title.length) : beginning }];
+    for (let i = 0; i < rest.length; i += 3) {
+      const text = rest[i + 2].startsWith(title) ? rest[i + 2].slice(title.length) : rest[i + 2];
+      sections.push({ id: rest[i], title: rest[i + 1], text });
+    }
+    return sections;
+  };
+
+  /* The sections that have the most of the words, in the order of the page. */
+  const bestSections = (sections, words) => {
+    const counted = sections.map((section) => {
+      const found = places(`${section.title}\n${section.text}`, words);
+      return { section, count: new Set(found.map(([, , word]) => word)).size };
+    });
+    const most = Math.max(...counted.map(({ count }) => count));
+    return counted.filter(({ count }) => count > 0 && count === most).map(({ section }) => section);
   };
 
   const element = (name, className, ...content) => {
@@ -101,15 +124,42 @@ window.notesgenSearchBox = ({ form, field, list, status, words: labels, root, se
       if (number >= manifest.own) continue;
       const texts = await load("t", Math.floor(number / manifest.texts));
       if (!isCurrent()) return;
-      const [, , title] = rows[i][number % manifest.facts];
-      const text = texts[number % manifest.texts];
-      // A text begins with the title, which stands there already.
-      const nodes = snippet(text.startsWith(title) ? text.slice(title.length) : text, words);
-      if (nodes) items[i].append(element("p", "result-text", ...nodes));
+      const [url, , title] = rows[i][number % manifest.facts];
+      const best = bestSections(sectionsOf(texts[number % manifest.texts], title), words).slice(0, MOST_SECTIONS);
+      const under = element("ul", "result-sections");
+      for (const { id, title: name, text } of best) {
+        const nodes = snippet(text, words);
+        const said = nodes ? [element("p", "result-text", ...nodes)] : [];
+        // The heading that says the title once more is the beginning of the page.
+        if (id === "" || name === title) {
+          items[i].append(...said);
+          continue;
+        }
+        const link = element("a", "result-section", ...marked(name, words));
+        link.href = `${root}${url}#${encodeURIComponent(id)}`;
+        under.append(element("li", "", link, ...said));
+      }
+      if (under.children.length > 0) items[i].append(under);
     }
   };
 
   let latest = 0;
+  let asked = []; // The words of what is shown.
+
+  /* Leaves the words for the page that a result leads to, which marks them (`found.js`). */
+  const leave = (link) => {
+    try {
+      const path = new URL(link.href).pathname;
+      sessionStorage.setItem("notesgen-found", JSON.stringify({ path, words: asked }));
+    } catch {
+      // Storage may be forbidden: then nothing is marked.
+    }
+  };
+
+  list.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a");
+    if (link) leave(link);
+  });
 
   const offerMore = (result, isCurrent) => {
     let shown = PAGE;
@@ -147,6 +197,7 @@ window.notesgenSearchBox = ({ form, field, list, status, words: labels, root, se
         count === 1 ? labels.one : labels.count.replace("{n}", count),
       ];
       status.textContent = count === 0 ? labels.none : hints.filter((hint) => hint !== "").join(" · ");
+      asked = result.words;
       list.replaceChildren();
       more?.remove();
       if (count > PAGE) offerMore(result, isCurrent);
@@ -169,7 +220,7 @@ window.notesgenSearchBox = ({ form, field, list, status, words: labels, root, se
     if (event.key === "ArrowDown" && links[at + 1]) links[at + 1].focus();
     else if (event.key === "ArrowUp" && at >= 0) (links[at - 1] ?? field).focus();
     else if (event.key === "Escape" && at >= 0 && !field.closest("dialog")) field.focus();
-    else if (event.key === "Enter" && at < 0 && !event.isComposing && links[0]) location.href = links[0].href;
+    else if (event.key === "Enter" && at < 0 && !event.isComposing && links[0]) links[0].click();
     else if (event.key.length === 1 && event.key !== " " && at >= 0 && isPlain) {
       // Who types on goes on with the query.
       field.focus();

@@ -1,5 +1,5 @@
-/* Tables of papers: every column sorts, and a field keeps the rows that have all the words typed into
-   it. Rows come from the page, so everything is there without this file. */
+/* Tables of papers: every column sorts. In them and in long lists of names a field keeps the rows that have
+   all the words typed into it. Rows come from the page, so everything is there without this file. */
 
 (() => {
   const key = (cell) => cell.dataset.sort ?? cell.textContent.trim();
@@ -35,17 +35,15 @@
     });
   };
 
-  const filterable = (table) => {
+  const filterable = (entries) => {
     const form = document.getElementById("_filter-form");
     const field = document.getElementById("_filter");
     const status = document.getElementById("_filter-status");
     if (!form || !field || !status) return;
-    const rows = [...table.tBodies[0].rows].map((row) => ({
-      row,
-      text: `${row.textContent} ${row.dataset.words ?? ""}`.normalize("NFKC").toLowerCase(),
-    }));
+    const fold = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").normalize("NFC").toLowerCase();
+    const rows = entries.map((row) => ({ row, text: fold(`${row.textContent} ${row.dataset.words ?? ""}`) }));
     const filter = () => {
-      const words = field.value.normalize("NFKC").toLowerCase().split(/\s+/).filter(Boolean);
+      const words = fold(field.value).split(/\s+/).filter(Boolean);
       let shown = 0;
       for (const { row, text } of rows) {
         row.hidden = !words.every((word) => text.includes(word));
@@ -60,9 +58,7 @@
   };
 
   document.addEventListener("DOMContentLoaded", () => {
-    for (const table of document.querySelectorAll("table.papers")) {
-      sortable(table);
-      filterable(table);
-    }
+    for (const table of document.querySelectorAll("table.papers")) sortable(table);
+    filterable([...document.querySelectorAll("table.papers > tbody > tr, .terms > li")]);
   });
 })();

@@ -1,0 +1,92 @@
+//! Sections of pages: in the index of search, and in previews of links into a page.
+
+use super::{page, site};
+
+const NOTES: &str = "\
+-- a.md --
+---
+title: Alpha
+key: a2020
+reader: lin
+lang: en
+tldr: One sentence.
+pass1: {now: It is known what it is.}
+questions: [{ask: Why does it work?}]
+pass2: {summary: Read with care.}
+---
+Words before.
+
+# Méthode *forte*
+
+What is done first. What is done then.
+
+## Details
+
+Small print.
+-- b.md --
+---
+title: Beta
+key: b2021
+---
+See [[a2020]], [[a2020#Méthode forte|how]], [[a2020|again]], [[Dropout]] and [[Dropout|that]].
+-- concepts/dropout.md --
+---
+title: Dropout
+description: Units are left out at random.
+---
+-- pages/about.md --
+# About
+
+Who we are.
+
+## Where
+
+Here.
+";
+
+#[test]
+fn the_index_knows_where_words_stand_in_a_note_and_on_a_page() {
+    let texts = page(&site(NOTES), "search/t0.js");
+    for expected in [
+        r#"["Alpha\nOne sentence.","lin--pass-1","Pass 1","It is known what it is.","lin--questions","Questions","Why does it work?","lin--pass-2","Pass 2","Read with care.","lin--body","Notes in full","Words before.","lin--méthode-forte","Méthode forte","What is done first. What is done then.","lin--details","Details","Small print."]"#,
+        r#"["About\nAbout Who we are.","where","Where","Here."]"#,
+    ] {
+        assert!(texts.contains(expected), "{expected} in {texts}");
+    }
+    assert!(!texts.contains(r#""about","About""#), "the title of a page is its beginning: {texts}");
+}
+
+#[test]
+fn of_several_notes_a_section_says_whose_it_is() {
+    let second = "-- c.md --\n---\ntitle: Alpha\nkey: a2020\nreader: wu\n---\nAnother view.\n";
+    let texts = page(&site(&format!("{NOTES}{second}")), "search/t0.js");
+    for expected in
+        [r#""lin--pass-1","lin · Pass 1","#, r#""wu--body","wu · Notes in full","Another view.""#]
+    {
+        assert!(texts.contains(expected), "{expected} in {texts}");
+    }
+}
+
+#[test]
+fn every_section_of_the_index_is_on_its_page() {
+    let site = site(NOTES);
+    let texts = page(&site, "search/t0.js");
+    let html = page(&site, "papers/a2020/");
+    let ids = texts.split('"').filter(|word| word.starts_with("lin--"));
+    let missing: Vec<&str> = ids.filter(|id| !html.contains(&format!("id=\"{id}\""))).collect();
+    assert!(missing.is_empty() && texts.contains("lin--"), "{missing:?} of {texts}");
+}
+
+#[test]
+fn a_preview_shows_what_a_link_leads_to_once_a_page() {
+    let html = page(&site(NOTES), "papers/b2021/");
+    let previews: Vec<&str> = html.split("<span class=\"preview\"").skip(1).collect();
+    assert_eq!(previews.len(), 3, "{html}");
+    assert!(!previews[0].contains("preview-section"), "{html}");
+    assert!(previews[1].contains("What is done first.</span>"), "{html}");
+    assert!(previews[2].contains(">Units are left out at random.</span>"), "{html}");
+    for id in ["note--preview-1", "note--preview-2"] {
+        assert_eq!(html.matches(&format!(" id=\"{id}\"")).count(), 1, "{id} in {html}");
+    }
+    assert_eq!(html.matches("aria-describedby=\"note--preview-1\"").count(), 2, "{html}");
+}
