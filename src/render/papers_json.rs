@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::library::{Library, NoteId, Paper, PaperId};
 use crate::links::{Links, Work};
@@ -18,8 +18,16 @@ pub(super) struct Data<'a> {
     version: u32,
     title: &'a str,
     language: &'a str,
-    papers: Vec<PaperData<'a>>,
+    /// Each made as it is written: all at once would be several times the file.
+    #[serde(serialize_with = "papers")]
+    papers: (&'a Library, &'a Links),
     wanted: Vec<WantedData<'a>>,
+}
+
+fn papers<S: Serializer>(of: &(&Library, &Links), serializer: S) -> Result<S::Ok, S::Error> {
+    let (library, links) = *of;
+    serializer
+        .collect_seq(library.papers().map(|(id, paper)| paper_data(id, paper, library, links)))
 }
 
 #[derive(Serialize)]
@@ -197,7 +205,7 @@ pub(super) fn data<'a>(
         version: VERSION,
         title,
         language,
-        papers: library.papers().map(|(id, paper)| paper_data(id, paper, library, links)).collect(),
+        papers: (library, links),
         wanted: links
             .wanted_papers()
             .map(|(id, wanted)| {
