@@ -357,6 +357,32 @@ fn tables_of_papers_and_results_need_no_scrolling_on_a_phone() {
 }
 
 #[test]
+fn a_tablet_shows_lines_that_can_be_read_and_nothing_over_anything() {
+    let tab = Watched::new(View { width: 820, dark: false });
+    tab.open(&from_disk("papers/krizhevsky2012imagenet/index.html"));
+    for width in [660, 820, 1080, 1200] {
+        tab.look(View { width, dark: false });
+        let rows = tab.value(
+            "['.site-title', '.search-link', '.scheme'].map((one) => { \
+             const box = document.querySelector(one).getBoundingClientRect(); \
+             return Math.round((box.top + box.bottom) / 2); })",
+        );
+        let rows: Vec<i64> = rows.as_array().unwrap().iter().filter_map(|y| y.as_i64()).collect();
+        assert!(rows.iter().all(|y| (y - rows[0]).abs() < 10), "{width}: {rows:?}");
+        let over = tab.value(
+            "[...document.querySelectorAll('.rating, .step, .note-facts')] \
+             .filter((e) => e.scrollWidth > e.clientWidth + 1).map((e) => e.className)",
+        );
+        assert_eq!(over, serde_json::json!([]), "{width}");
+        let longest = tab.value(
+            "Math.max(...[...document.querySelectorAll(\
+             '.note :is(.tldr, .purpose, .pass, .note-body) p')].map((p) => p.clientWidth)) / 16",
+        );
+        assert!(longest.as_f64().unwrap() <= 50.0, "{width}: a line of {longest} rem");
+    }
+}
+
+#[test]
 fn the_contents_stay_folded_where_large_text_leaves_no_room_for_them() {
     let tab = Watched::new(DESKTOP);
     let open = "document.querySelector('.toc-fold').open";
