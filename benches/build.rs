@@ -67,12 +67,13 @@ fn measure(count: usize) {
         let start = Instant::now();
         floor::build(&notes, &floor_out);
         floors.push(start.elapsed());
-        let (time, memory) = build(&notes, &out);
+        let kept = folder.path().join(format!("kept-{run}"));
+        let (time, memory) = build(&notes, &out, &kept);
         builds.push(time);
         peak = peak.max(memory);
-        again.push(build(&notes, &out).0);
+        again.push(build(&notes, &out, &kept).0);
         edit(&notes, run);
-        edits.push(build(&notes, &out).0);
+        edits.push(build(&notes, &out, &kept).0);
     }
     let (files, bytes) = size(&folder.path().join("site-0"));
     let (floor, whole) = (median(floors), median(builds));
@@ -87,6 +88,7 @@ fn measure(count: usize) {
     );
     let timings = Command::new(env!("CARGO_BIN_EXE_notesgen"))
         .args(["build", "--quiet", "--timings"])
+        .env("NOTESGEN_CACHE", "")
         .arg(&notes)
         .arg("-o")
         .arg(folder.path().join("timed"))
@@ -104,11 +106,13 @@ fn edit(notes: &Path, run: usize) {
     fs::write(note, format!("{text}\nOne sentence more, the {run}th.\n")).unwrap();
 }
 
-/// One build as a process of its own: how long it took, and its peak memory in bytes.
-fn build(notes: &Path, out: &Path) -> (Duration, u64) {
+/// One build as a process of its own, with what the folder `kept` has of earlier ones: how long it
+/// took, and its peak memory in bytes.
+fn build(notes: &Path, out: &Path, kept: &Path) -> (Duration, u64) {
     let start = Instant::now();
     let output = Command::new(env!("CARGO_BIN_EXE_notesgen"))
         .args(["build", "--quiet", "--timings"])
+        .env("NOTESGEN_CACHE", kept)
         .arg(notes)
         .arg("-o")
         .arg(out)

@@ -6,9 +6,12 @@
 mod again;
 mod parsed;
 
+use std::sync::Arc;
+
 use crate::bibliography::References;
 use crate::config::Config;
 use crate::diagnostic::{self, Checked, Code, Diagnostic};
+use crate::kept::Kept;
 use crate::model::Document;
 use crate::render::Site;
 use crate::source::Sources;
@@ -33,6 +36,14 @@ pub struct Compiled {
 pub struct Memory {
     parsed: Parsed,
     last: Option<Last>,
+    kept: Arc<Kept>,
+}
+
+impl Memory {
+    /// Nothing but what is `kept` from one build to the next.
+    pub fn keeping(kept: Arc<Kept>) -> Self {
+        Self { kept, ..Self::default() }
+    }
 }
 
 /// Compiles `sources`. A stage with errors is the last one: mistakes do not cascade.
@@ -67,7 +78,7 @@ fn stages(
     theme: &Theme,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Option<Site>, ThemeError> {
-    let options = options(config, theme, diagnostics);
+    let options = options(config, theme, diagnostics).keeping(Arc::clone(&memory.kept));
     let documents = memory.parsed.documents(sources, config.edition, &options);
     let given = Given { sources, config, theme, options: &options };
     let is_fine = !diagnostic::has_errors(diagnostics) && !documents.has_errors();

@@ -17,6 +17,7 @@ pub mod fix;
 pub mod flashcards;
 mod graph;
 pub mod import;
+pub mod kept;
 pub mod library;
 pub mod limits;
 pub mod links;

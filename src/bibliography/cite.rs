@@ -91,6 +91,11 @@ impl Formatter {
         &self.entries
     }
 
+    /// The style.
+    pub fn style(&self) -> Style {
+        self.style
+    }
+
     /// The reference of one entry, without number; empty if there is no such entry.
     pub fn reference(&self, entry: usize) -> &[Run] {
         let Some((kept, entry)) = self.references.get(entry).zip(self.entries.get(entry)) else {

@@ -27,6 +27,7 @@ mod ris;
 mod runs;
 mod scan;
 mod scan_value;
+mod shape;
 mod style;
 mod tidy;
 mod write_bibtex;

@@ -21,26 +21,39 @@ use super::csl_write;
 use super::entry::{Date, Entry};
 use super::name::{Name, Person};
 use super::runs::{Emphasis, Run, split_math};
+use super::shape::Shape;
 use super::style::{Style, csl_locales};
 use super::tidy::{LITERALS, OTHERS, is_placeholder, tidy};
 
 /// Formats the reference of an entry, without number.
 pub fn reference(style: Style, entry: &Entry) -> Vec<Run> {
-    match style.csl_of(csl_type(style, entry)) {
-        Some(csl) => reference_by(&csl, style, entry),
+    let (item, literals) = item(style, entry);
+    match style.csl_of(Shape::of(&item)) {
+        Some(csl) => formatted(&csl, style, entry, &item, &literals),
         None => Vec::new(),
     }
 }
 
-/// [`reference()`] by the rules of `csl`, which are those of `style`, or what concerns this entry.
+/// [`reference()`] by the rules of `csl`.
+#[cfg(test)]
 pub(super) fn reference_by(csl: &IndependentStyle, style: Style, entry: &Entry) -> Vec<Run> {
     let (item, literals) = item(style, entry);
+    formatted(csl, style, entry, &item, &literals)
+}
+
+fn formatted(
+    csl: &IndependentStyle,
+    style: Style,
+    entry: &Entry,
+    item: &Item,
+    literals: &[String],
+) -> Vec<Run> {
     // IEEE's words are English whatever the work is written in.
     let chinese = entry.is_chinese() && style != Style::Ieee;
     let locale = LocaleCode(if chinese { "zh-CN" } else { "en-US" }.to_owned());
     let locales = csl_locales();
     let mut driver = BibliographyDriver::new();
-    let items = vec![CitationItem::with_entry(&item)];
+    let items = vec![CitationItem::with_entry(item)];
     driver.citation(CitationRequest::new(items, csl, Some(locale.clone()), locales, None));
     let request = BibliographyRequest::new(csl, Some(locale), locales);
     let Some(rendered) = driver.finish(request).bibliography else { return Vec::new() };
@@ -48,7 +61,7 @@ pub(super) fn reference_by(csl: &IndependentStyle, style: Style, entry: &Entry) 
     for item in &rendered.items {
         flatten(&item.content, &mut pieces);
     }
-    let pieces = tidy(pieces, style, chinese, &literals);
+    let pieces = tidy(pieces, style, chinese, literals);
     link(pieces.into_iter().flat_map(styled).collect(), entry)
 }
 
@@ -63,7 +76,10 @@ fn item(style: Style, entry: &Entry) -> (Item, Vec<String>) {
             && !hidden.contains(&name.as_str())
         {
             let text = text.replace(is_placeholder, "");
-            item.insert(name, CslValue::String(text));
+            // What has nothing in it is not there.
+            if !text.trim().is_empty() {
+                item.insert(name, CslValue::String(text));
+            }
         }
     }
     let language = match entry.language.as_deref() {

@@ -6,10 +6,13 @@ use std::str::FromStr;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use hayagriva::archive::{ArchivedStyle, locales};
-use hayagriva::citationberg::taxonomy::Kind;
 use hayagriva::citationberg::{self, IndependentStyle};
 
 use super::prune::pruned;
+use super::shape::Shape;
+
+/// How many styles for shapes of works are kept: a bibliography of everything must not fill memory.
+const SHAPES: usize = 512;
 
 /// How references and citations look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -34,17 +37,20 @@ impl Style {
         }
     }
 
-    /// The style, cut down to what concerns works of one CSL type.
-    pub(super) fn csl_of(self, csl_type: &str) -> Option<Arc<IndependentStyle>> {
-        type Pruned = BTreeMap<(Style, String), Arc<IndependentStyle>>;
+    /// The style, cut down to what concerns works of one shape.
+    pub(super) fn csl_of(self, shape: Shape) -> Option<Arc<IndependentStyle>> {
+        type Pruned = BTreeMap<(Style, Shape), Arc<IndependentStyle>>;
         static PRUNED: RwLock<Pruned> = RwLock::new(BTreeMap::new());
-        let key = (self, csl_type.to_owned());
+        let key = (self, shape);
         if let Some(style) = PRUNED.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
             return Some(Arc::clone(style));
         }
-        let style = Arc::new(pruned(self.csl()?.clone(), Kind::from_str(csl_type).ok()));
-        // CSL has some forty types, and what is none of them is a `document` by now.
-        PRUNED.write().unwrap_or_else(PoisonError::into_inner).insert(key, Arc::clone(&style));
+        let style = Arc::new(pruned(self.csl()?.clone(), &key.1));
+        let mut pruned = PRUNED.write().unwrap_or_else(PoisonError::into_inner);
+        if pruned.len() >= SHAPES {
+            pruned.clear();
+        }
+        pruned.insert(key, Arc::clone(&style));
         Some(style)
     }
 

@@ -1,18 +1,20 @@
 //! `notesgen build`: notes → website.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use rayon::iter::ParallelIterator as _;
 
 use super::Outcome;
 use super::args::{Reporting, Where};
+use super::cache;
 use super::inputs;
 use super::print::{self, count};
 use super::progress::Progress;
 use super::project::Project;
 use super::report::{Counts, Report};
 use super::timings::{Show, Timings};
-use crate::compile::compile;
+use crate::compile::{Memory, compile_with};
 use crate::config::Edition;
 use crate::diagnostic::Code;
 use crate::diagnostic::render::Format;
@@ -91,7 +93,11 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
 
     progress.doing("putting them in order", None);
     let theme = project.theme()?;
-    let compiled = compile(&project.sources, &project.config, &theme)?;
+    let (keeping, file) = cache::open(&project.content);
+    let keeping = Arc::new(keeping);
+    let mut memory = Memory::keeping(Arc::clone(&keeping));
+    let compiled = compile_with(&mut memory, &project.sources, &project.config, &theme)?;
+    drop(memory);
     let mut diagnostics = project.take_diagnostics();
     diagnostics.extend(compiled.diagnostics);
     let report = Report::new(diagnostics, reporting);
@@ -105,6 +111,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let destination = destination.made_of(inputs::digest(&project, &theme, &site, names_drafts));
     let published = publish(&site, &destination, &progress, &mut timings);
     drop(progress);
+    cache::save(&keeping, file.as_deref());
     report.show(&project.sources, reporting)?;
     let summary = published?;
 

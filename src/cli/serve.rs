@@ -3,12 +3,14 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::anyhow;
 
 use super::Outcome;
 use super::args::{Reporting, Where};
+use super::cache;
 use super::print;
 use super::project::Project;
 use super::report::{Counts, Report};
@@ -73,6 +75,10 @@ pub(super) fn run(args: Args) -> anyhow::Result<Outcome> {
     }
     let warn = |trouble: &str| print::message(&format!("warning: {}\n", print::one_line(trouble)));
     let mut memory = Memory::default();
+    if let Ok(project) = Project::open(&place.dir) {
+        let (kept, _) = cache::open(&project.content);
+        memory.compiled = compile::Memory::keeping(Arc::new(kept));
+    }
     let attempt = move || attempt(&place.dir, edition, &reporting, &mut memory);
     server.run(watched, attempt, warn)?;
     Ok(Outcome::Done)

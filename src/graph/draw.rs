@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use super::communities::communities;
 use super::force::places;
 use super::{Bond, Point};
+use crate::kept::Kept;
 
 /// How strongly the nodes of one group are drawn together, compared with a bond.
 const GROUP: f64 = 0.35;
@@ -38,14 +39,23 @@ pub(crate) struct Drawing {
 }
 
 /// Draws nodes of the given radii. Each of `groups` holds nodes that have something in common and
-/// belong a little nearer to each other. `margin` stays free at each edge.
+/// belong a little nearer to each other. `margin` stays free at each edge. What an earlier build has
+/// drawn is `kept`.
 pub(crate) fn draw(
+    kept: &Kept,
     radii: &[f64],
     bonds: &[Bond],
     groups: &[Vec<usize>],
     width: f64,
     margin: f64,
 ) -> Drawing {
+    let parts = format!("{radii:?} {bonds:?} {groups:?} {width} {margin}");
+    let drawn = || drawn(radii, bonds, groups, width, margin);
+    let bytes = kept.result("drawing", &[parts.as_bytes()], || drawn().to_bytes());
+    Drawing::from_bytes(&bytes).unwrap_or_else(drawn)
+}
+
+fn drawn(radii: &[f64], bonds: &[Bond], groups: &[Vec<usize>], width: f64, margin: f64) -> Drawing {
     let nodes = radii.len();
     // A group is a node of its own to which its members are bound: linear in the members, where
     // bonds between all of them would be quadratic.
@@ -91,6 +101,30 @@ pub(crate) fn draw(
 }
 
 impl Drawing {
+    /// Every number as eight bytes, the lowest first: the points and communities, then the rest.
+    fn to_bytes(&self) -> Vec<u8> {
+        let nodes = self.points.iter().zip(&self.communities);
+        nodes
+            .flat_map(|(at, &of)| [at.x.to_bits(), at.y.to_bits(), of as u64])
+            .chain([self.height.to_bits(), self.visits])
+            .flat_map(u64::to_le_bytes)
+            .collect()
+    }
+
+    fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (numbers, []) = bytes.as_chunks::<8>() else { return None };
+        let (nodes, last) = numbers.split_at_checked(numbers.len().checked_sub(2)?)?;
+        let number = |bytes: &[u8; 8]| u64::from_le_bytes(*bytes);
+        let real = |bytes| f64::from_bits(number(bytes));
+        let (nodes, []) = nodes.as_chunks::<3>() else { return None };
+        Some(Self {
+            points: nodes.iter().map(|[x, y, _]| Point { x: real(x), y: real(y) }).collect(),
+            communities: nodes.iter().map(|[_, _, of]| number(of) as usize).collect(),
+            height: real(&last[0]),
+            visits: number(&last[1]),
+        })
+    }
+
     /// Scales the nodes `seen` to the sheet and pushes apart those that overlap.
     fn fit(&mut self, seen: &[usize], radii: &[f64], width: f64, margin: f64) {
         if seen.is_empty() {

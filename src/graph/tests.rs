@@ -2,6 +2,7 @@
 
 use super::labels::Anchor;
 use super::{Bond, Drawing, Label, Placed, Point, draw, place};
+use crate::kept::Kept;
 
 /// A generator of pseudo-random numbers below `n` (xorshift).
 fn random(mut state: u64) -> impl FnMut(usize) -> usize {
@@ -27,7 +28,7 @@ fn bonds(nodes: usize) -> Vec<Bond> {
 }
 
 fn drawing(nodes: usize) -> Drawing {
-    draw(&vec![3.0; nodes], &bonds(nodes), &[], 1200.0, 40.0)
+    draw(&Kept::default(), &vec![3.0; nodes], &bonds(nodes), &[], 1200.0, 40.0)
 }
 
 #[test]
@@ -58,7 +59,8 @@ fn every_node_stands_on_the_sheet() {
 
 #[test]
 fn nodes_that_nothing_binds_stand_in_rows_of_their_own() {
-    let drawing = draw(&[3.0; 5], &[Bond { a: 0, b: 1, weight: 1.0 }], &[], 400.0, 20.0);
+    let drawing =
+        draw(&Kept::default(), &[3.0; 5], &[Bond { a: 0, b: 1, weight: 1.0 }], &[], 400.0, 20.0);
     let lowest = drawing.points[0].y.max(drawing.points[1].y);
     for node in 2..5 {
         assert!(drawing.points[node].y > lowest, "{:?}", drawing.points);
@@ -75,7 +77,7 @@ fn two_cliques_with_one_bond_between_them_are_two_communities() {
             bonds.extend((a + 1..start + 5).map(|b| Bond { a, b, weight: 1.0 }));
         }
     }
-    let of = draw(&[3.0; 10], &bonds, &[], 600.0, 20.0).communities;
+    let of = draw(&Kept::default(), &[3.0; 10], &bonds, &[], 600.0, 20.0).communities;
     assert!(of[..5].iter().all(|it| *it == of[0]), "{of:?}");
     assert!(of[5..].iter().all(|it| *it == of[5]), "{of:?}");
     assert_ne!(of[0], of[5]);
@@ -84,7 +86,7 @@ fn two_cliques_with_one_bond_between_them_are_two_communities() {
 #[test]
 fn what_has_a_tag_in_common_stands_together() {
     let groups = [vec![0, 1, 2, 3], vec![4, 5, 6, 7]];
-    let of = draw(&[3.0; 12], &[], &groups, 600.0, 20.0).communities;
+    let of = draw(&Kept::default(), &[3.0; 12], &[], &groups, 600.0, 20.0).communities;
     assert!(of[0] == of[3] && of[4] == of[7] && of[0] != of[4], "{of:?}");
 }
 
@@ -118,4 +120,16 @@ fn a_name_moves_to_the_other_side_when_a_node_is_in_its_way() {
     let anchor = |nodes: &[(Point, f64)]| place(&[label], nodes, 300.0, 100.0)[0].unwrap().anchor;
     assert_eq!(anchor(&[]), Anchor::Start);
     assert_eq!(anchor(&[(Point { x: 130.0, y: 50.0 }, 5.0)]), Anchor::End);
+}
+
+#[test]
+fn a_drawing_that_was_kept_is_the_same_to_the_last_bit() {
+    let of = |kept: &Kept| draw(kept, &[3.0; 60], &bonds(60), &[vec![1, 7, 9]], 700.0, 20.0);
+    let kept = Kept::new(Vec::new);
+    let first = of(&kept);
+    let bytes = kept.to_bytes().unwrap();
+    let kept = Kept::new(move || bytes.clone());
+    assert_eq!(of(&kept), first);
+    assert_eq!(kept.to_bytes(), None, "nothing was drawn again");
+    assert_eq!(of(&Kept::default()), first);
 }

@@ -5,13 +5,16 @@ use super::Point;
 
 /// A cell whose width is at most this part of its distance acts as one body.
 const ANGLE: f64 = 0.85;
+/// The same for a leaf, so that none acts as one body on those in it.
+const OUTSIDE: f64 = 0.7;
 /// A cell with at most so many bodies is not divided.
 const LEAF: usize = 6;
 /// A cell is divided at most so often: bodies may stand on one point.
 const DEPTH: usize = 24;
 
-/// Bodies in cells, each cell divided into four.
+/// Bodies in cells, each cell divided into up to four.
 pub(super) struct Tree {
+    /// Each cell before its parts, so that a walk needs no memory of where it came from.
     cells: Vec<Cell>,
     bodies: Vec<Body>,
 }
@@ -27,10 +30,10 @@ struct Cell {
     centre: Point,
     mass: f64,
     width: f64,
-    /// The bodies of a leaf.
+    /// The bodies of a leaf; none if it is divided.
     bodies: std::ops::Range<usize>,
-    /// The four parts; none in a leaf.
-    parts: Vec<usize>,
+    /// The place of the first cell that is not part of this one.
+    after: usize,
 }
 
 impl Tree {
@@ -53,14 +56,8 @@ impl Tree {
         tree
     }
 
-    /// Makes the cell of the bodies in `range`, which stands around `middle`; its place.
-    fn divide(
-        &mut self,
-        range: std::ops::Range<usize>,
-        middle: Point,
-        width: f64,
-        depth: usize,
-    ) -> usize {
+    /// Makes the cell of the bodies in `range`, which stands around `middle`, and its parts.
+    fn divide(&mut self, range: std::ops::Range<usize>, middle: Point, width: f64, depth: usize) {
         let bodies = &mut self.bodies[range.clone()];
         let mass: f64 = bodies.iter().map(|body| body.mass).sum();
         let centre = Point {
@@ -69,51 +66,54 @@ impl Tree {
         };
         let quarter = |body: &Body| (body.at.y > middle.y, body.at.x > middle.x);
         let place = self.cells.len();
+        let cell = |bodies| Cell { centre, mass, width, bodies, after: place + 1 };
         if bodies.len() <= LEAF || depth == 0 {
-            self.cells.push(Cell { centre, mass, width, bodies: range, parts: Vec::new() });
-            return place;
+            self.cells.push(cell(range));
+            return;
         }
         bodies.sort_by_key(quarter);
-        let ends: Vec<usize> =
-            bodies.chunk_by(|a, b| quarter(a) == quarter(b)).map(<[Body]>::len).collect();
-        self.cells.push(Cell { centre, mass, width, bodies: 0..0, parts: Vec::new() });
+        self.cells.push(cell(0..0));
         let (mut start, half) = (range.start, width / 2.0);
-        for length in ends {
+        while start < range.end {
             let (below, right) = quarter(&self.bodies[start]);
+            let mates = self.bodies[start..range.end].iter();
+            let length = mates.take_while(|&body| quarter(body) == (below, right)).count();
             let shift = |far: bool| if far { half / 2.0 } else { -half / 2.0 };
             let middle = Point { x: middle.x + shift(right), y: middle.y + shift(below) };
-            let part = self.divide(start..start + length, middle, half, depth - 1);
-            self.cells[place].parts.push(part);
+            self.divide(start..start + length, middle, half, depth - 1);
             start += length;
         }
-        place
+        self.cells[place].after = self.cells.len();
     }
 
     /// The push that the node `node`, which stands at `at`, gets from all others: from each its mass
     /// divided by the distance. With it the number of cells and bodies looked at.
     pub(super) fn push(&self, node: usize, at: Point) -> (Point, u64) {
         let (mut push, mut visits) = (Point::default(), 0);
-        let mut add = |from: Point, mass: f64| {
-            let (dx, dy) = (at.x - from.x, at.y - from.y);
-            let force = mass / (dx * dx + dy * dy + 1e-6);
+        let mut add = |dx: f64, dy: f64, distance: f64, mass: f64| {
+            let force = mass / (distance + 1e-6);
             push.x += dx * force;
             push.y += dy * force;
         };
-        let mut open = if self.cells.is_empty() { Vec::new() } else { vec![0] };
-        while let Some(place) = open.pop() {
-            let cell = &self.cells[place];
+        let mut place = 0;
+        while let Some(cell) = self.cells.get(place) {
             visits += 1;
             let (dx, dy) = (at.x - cell.centre.x, at.y - cell.centre.y);
-            if cell.parts.is_empty() {
-                for body in self.bodies[cell.bodies.clone()].iter().filter(|it| it.node != node) {
-                    visits += 1;
-                    add(body.at, body.mass);
-                }
-            } else if cell.width * cell.width < ANGLE * ANGLE * (dx * dx + dy * dy) {
-                add(cell.centre, cell.mass);
-            } else {
-                open.extend(&cell.parts);
+            let distance = dx * dx + dy * dy;
+            let angle = if cell.bodies.is_empty() { ANGLE } else { OUTSIDE };
+            if cell.width * cell.width < angle * angle * distance {
+                add(dx, dy, distance, cell.mass);
+                place = cell.after;
+                continue;
             }
+            for body in &self.bodies[cell.bodies.clone()] {
+                visits += 1;
+                if body.node != node {
+                    let (dx, dy) = (at.x - body.at.x, at.y - body.at.y);
+                    add(dx, dy, dx * dx + dy * dy, body.mass);
+                }
+            }
+            place += 1;
         }
         (push, visits)
     }

@@ -37,6 +37,9 @@ pub use page::PageState;
 pub use render::{render, render_inline};
 pub use scan::{CrossReferences, Scanned, scan};
 
+use std::sync::Arc;
+
+use crate::kept::Kept;
 use crate::model::{HtmlPolicy, LinkId, Text};
 use math::{MacroError, Macros};
 
@@ -47,6 +50,7 @@ pub struct Options {
     macros: Macros,
     html: HtmlPolicy,
     labels: Labels,
+    kept: Arc<Kept>,
 }
 
 /// Words of the program's own that stand in rendered texts.
@@ -87,7 +91,7 @@ impl Options {
         html: HtmlPolicy,
     ) -> (Self, Vec<MacroError>) {
         let (macros, errors) = Macros::new(macros);
-        (Self { macros, html, labels: Labels::default() }, errors)
+        (Self { macros, html, ..Self::default() }, errors)
     }
 
     /// With these words.
@@ -95,6 +99,18 @@ impl Options {
     pub fn labels(mut self, labels: Labels) -> Self {
         self.labels = labels;
         self
+    }
+
+    /// With what is kept from one build to the next.
+    #[must_use]
+    pub fn keeping(mut self, kept: Arc<Kept>) -> Self {
+        self.kept = kept;
+        self
+    }
+
+    /// What is kept from one build to the next.
+    pub fn kept(&self) -> &Kept {
+        &self.kept
     }
 }
 

@@ -57,6 +57,8 @@ impl Site {
             pass: paper.reached.map_or(0, PassNumber::number),
             colour: paper.tags.first().or(paper.venue.as_ref()).cloned().unwrap_or_default(),
         };
-        card.png(fonts)
+        let (parts, theme) = (format!("{card:?}"), self.theme.digest());
+        let kept = self.options.kept();
+        kept.result("card", &[parts.as_bytes(), theme.as_bytes()], || card.png(fonts)).into_owned()
     }
 }

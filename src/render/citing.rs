@@ -24,7 +24,8 @@ pub(super) fn citing(writer: &Writer<'_>, id: PaperId) -> Result<view::Citing, T
     let place = site.bibliography.entry(Work::Read(id));
     let entry = place.and_then(|place| site.bibliography.entries().get(place));
     Ok(view::Citing {
-        reference_html: place.map_or_else(String::new, |place| site.bibliography.html(place)),
+        reference_html: place
+            .map_or_else(String::new, |place| site.bibliography.html(place, site.options.kept())),
         paper_bibtex: entry.map_or_else(String::new, |entry| write_bibtex(&[&published(entry)])),
         notes: paper.notes.iter().filter_map(|&note| note_citation(writer, note)).collect(),
         tags: tags(writer, id, paper),

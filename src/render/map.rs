@@ -11,6 +11,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::graph::{self, Bond, Drawing, Edge, EdgeKind, Label, Placed, Point};
+use crate::kept::Kept;
 use crate::library::{Library, PaperId};
 use crate::links::{Links, Work};
 use crate::theme::ThemeError;
@@ -53,7 +54,7 @@ pub(super) fn has_links(library: &Library, links: &Links) -> bool {
 /// The page.
 pub(super) fn render(writer: &mut Writer<'_>) -> Result<String, ThemeError> {
     let site = writer.site;
-    let content = Map::of(&site.library, &site.links, PAPERS).view(writer);
+    let content = Map::of(&site.library, &site.links, site.options.kept(), PAPERS).view(writer);
     let about = About::titled(site.words("map", &[])).described(site.words("map-about", &[]));
     site.fill(writer, "map.html", about, content)
 }
@@ -74,7 +75,7 @@ struct Map {
 
 impl Map {
     /// The map of at most `limit` papers.
-    fn of(library: &Library, links: &Links, limit: usize) -> Self {
+    fn of(library: &Library, links: &Links, kept: &Kept, limit: usize) -> Self {
         let all = graph::edges(library, links);
         let mut degree: BTreeMap<Work, usize> =
             library.papers().map(|(id, _)| (Work::Read(id), 0)).collect();
@@ -113,7 +114,7 @@ impl Map {
             .iter()
             .map(|&degree| space * (0.11 + 0.04 * (degree as f64).sqrt()).min(0.5))
             .collect();
-        let drawing = graph::draw(&radii, &bonds, &groups, width, 40.0);
+        let drawing = graph::draw(kept, &radii, &bonds, &groups, width, 40.0);
         Self { works, edges, degrees, radii, width, drawing, total }
     }
 

@@ -122,7 +122,7 @@ impl Resolver<'_> {
             let preview = if known {
                 String::new()
             } else {
-                let reference = bibliography.html(entry);
+                let reference = bibliography.html(entry, self.site.options.kept());
                 format!(
                     "<span class=\"preview\" role=\"note\" id=\"_cited-{n}\">{reference}</span>"
                 )

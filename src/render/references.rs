@@ -6,6 +6,7 @@ use crate::bibliography::{
     self, Citation, Entry, Formatter, Inline, Known, Locale, References, Style, to_html,
 };
 use crate::config::ReferenceStyle;
+use crate::kept::Kept;
 use crate::library::{Library, Paper, PaperLink};
 use crate::links::{Links, Wanted, Work};
 use crate::markdown::escape;
@@ -67,9 +68,15 @@ impl Bibliography {
         self.formatter.cite_last(locale, citations)
     }
 
-    /// The reference of an entry as HTML.
-    pub(super) fn html(&self, entry: usize) -> String {
-        to_html(self.formatter.reference(entry), &formula)
+    /// The reference of an entry as HTML; empty if there is no such entry.
+    pub(super) fn html(&self, entry: usize, kept: &Kept) -> String {
+        let Some(of) = self.entries().get(entry) else { return String::new() };
+        // Where it stands in its file and what it is about are not shown.
+        let of = Entry { range: 0..0, abstract_text: None, ..of.clone() };
+        let parts = format!("{} {of:?}", self.formatter.style());
+        kept.text("reference", &[parts.as_bytes()], || {
+            to_html(self.formatter.reference(entry), &formula)
+        })
     }
 }
 

@@ -1,5 +1,6 @@
 //! Shards as scripts.
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::postings::{Term, WEIGHTS};
@@ -96,16 +97,18 @@ fn row(sections: Vec<Section<'_>>) -> Vec<String> {
 }
 
 /// The terms cut into `count` ranges of about equal size: the first term of each, and each as one
-/// text with a line a term, `term postings`.
-pub(super) fn postings(terms: &[Term], count: usize) -> (Vec<String>, Vec<String>) {
-    let lines: Vec<String> = terms.iter().map(line).collect();
-    let total: usize = lines.iter().map(String::len).sum();
+/// text with a line a term, `term postings`. Takes the terms, because they are the largest thing in
+/// memory when a site has many notes.
+pub(super) fn postings(terms: Vec<Term>, count: usize) -> (Vec<String>, Vec<String>) {
+    let lines: Vec<(usize, String)> =
+        terms.into_par_iter().map(|term| (term.term.len(), line(&term))).collect();
+    let total: usize = lines.iter().map(|(_, line)| line.len()).sum();
     let (mut firsts, mut shards) = (Vec::new(), Vec::new());
     let mut done = 0;
-    for (term, line) in terms.iter().zip(lines) {
+    for (term, line) in lines {
         // The next range starts where its share of the bytes does.
         if firsts.len() < count && done * count >= firsts.len() * total {
-            firsts.push(term.term.to_string());
+            firsts.push(line[..term].to_owned());
             shards.push(String::new());
         }
         done += line.len();

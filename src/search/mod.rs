@@ -160,7 +160,7 @@ impl Index {
     pub fn new(shape: Shape, documents: Vec<Document>, texts: &[Vec<&str>], titles: &str) -> Self {
         let terms = postings::gather(&documents, texts);
         let words = encode::words(&terms, shape.words);
-        let (firsts, postings) = encode::postings(&terms, shape.postings);
+        let (firsts, postings) = encode::postings(terms, shape.postings);
         let mut hasher = blake3::Hasher::new();
         hasher.update(FORMAT.as_bytes());
         hasher.update(titles.as_bytes());

@@ -1,6 +1,6 @@
 //! What templates can call: `t` for words, `asset` and `has_asset` for files.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use tera::{Kwargs, State, Tera, Value};
@@ -11,15 +11,18 @@ use super::Strings;
 pub(super) fn register(tera: &mut Tera, strings: &Arc<Strings>, assets: BTreeMap<String, String>) {
     // `t(k="papers", n=3)`: words in the page's language, places filled with the other arguments.
     let words = Arc::clone(strings);
+    let plain = plain(strings);
     tera.register_function("t", move |arguments: Kwargs, state: &State| {
         let key: &str = arguments.must_get("k")?;
-        let lang = match arguments.get::<String>("lang")? {
-            Some(lang) => lang,
-            None => state.get::<String>("lang")?.unwrap_or_default(),
-        };
+        let own: Option<&str> = arguments.get("lang")?;
+        let page: Option<Value> = if own.is_some() { None } else { state.get("lang")? };
+        let lang = own.or(page.as_ref().and_then(Value::as_str)).unwrap_or_default();
+        let places = arguments.iter().count() - 1 - usize::from(own.is_some());
         // Most calls have no place to fill.
-        if let Some(words) = words.plain(&lang, key).filter(|_| arguments.iter().count() == 1) {
-            return Ok(Value::from(words));
+        if places == 0
+            && let Some(words) = plain.get(words.best(lang)).and_then(|words| words.get(key))
+        {
+            return Ok(words.clone());
         }
         let values: BTreeMap<&str, String> = arguments
             .iter()
@@ -27,7 +30,7 @@ pub(super) fn register(tera: &mut Tera, strings: &Arc<Strings>, assets: BTreeMap
             .filter(|(name, _)| !matches!(*name, "k" | "lang"))
             .collect();
         words
-            .fill(&lang, key, &values)
+            .fill(lang, key, &values)
             .map(Value::from)
             .ok_or_else(|| tera::Error::message(format!("no language has words for `{key}`")))
     });
@@ -48,4 +51,15 @@ pub(super) fn register(tera: &mut Tera, strings: &Arc<Strings>, assets: BTreeMap
         let path: &str = arguments.must_get("path")?;
         tera::TeraResult::Ok(names.contains_key(path))
     });
+}
+
+/// Words without places, by language and key, as templates get them: pages ask for them a million
+/// times.
+fn plain(strings: &Strings) -> HashMap<String, HashMap<String, Value>> {
+    let words = |lang| {
+        let keys = strings.keys(lang);
+        keys.filter_map(|key| Some((key.to_owned(), Value::from(strings.plain(lang, key)?))))
+            .collect()
+    };
+    strings.languages().map(|lang| (lang.to_owned(), words(lang))).collect()
 }

@@ -13,6 +13,7 @@ mod import;
 mod incremental;
 mod init;
 mod judge;
+mod kept;
 mod layers;
 mod leaks;
 mod leaving;

@@ -6,7 +6,8 @@
 //!
 //! Reading is the largest cost of a build, so a line that begins in the same state as an equal one
 //! is read once by each thread ([`memo`]): a third of the lines of real listings, and
-//! all of a listing that stands in two notes. What is remembered changes nothing but time.
+//! all of a listing that stands in two notes. A listing that an earlier build has read is not read at
+//! all ([`Kept`]). What is remembered changes nothing but time.
 
 mod memo;
 mod reader;
@@ -20,6 +21,8 @@ use syntect::util::LinesWithEndings;
 
 use memo::Memo;
 use reader::State;
+
+use crate::kept::Kept;
 
 /// Class names of tokens and the scopes that they stand for. A later row wins over an earlier one
 /// of the same depth.
@@ -53,23 +56,40 @@ thread_local! {
     static MEMO: RefCell<Memo> = RefCell::default();
 }
 
-/// The lines of `code` as HTML, without line ends. A language that nobody knows is plain text.
-pub(super) fn lines(code: &str, language: &str) -> Vec<Rc<str>> {
+/// The lines of `code` as HTML, each with a line end. A language that nobody knows is plain text.
+pub(super) fn html(code: &str, language: &str, kept: &Kept) -> String {
     let language = language.to_lowercase();
-    MEMO.with_borrow_mut(|memo| highlighted(code, &language, memo)).unwrap_or_else(|| plain(code))
+    if is_plain(code, &language) {
+        return text(&plain(code));
+    }
+    kept.text("listing", &[language.as_bytes(), code.as_bytes()], || text(&lines(code, &language)))
+}
+
+fn text(lines: &[Rc<str>]) -> String {
+    let mut text = String::with_capacity(lines.iter().map(|line| line.len() + 1).sum());
+    for line in lines {
+        text.push_str(line);
+        text.push('\n');
+    }
+    text
+}
+
+fn lines(code: &str, language: &str) -> Vec<Rc<str>> {
+    MEMO.with_borrow_mut(|memo| highlighted(code, language, memo)).unwrap_or_else(|| plain(code))
 }
 
 fn plain(code: &str) -> Vec<Rc<str>> {
     code.lines().map(|line| super::escape_text(line).into()).collect()
 }
 
-fn highlighted(code: &str, language: &str, memo: &mut Memo) -> Option<Vec<Rc<str>>> {
-    if matches!(language, "" | "text" | "txt" | "plain" | "plaintext" | "output" | "mermaid")
+/// Whether a listing is shown as it is.
+fn is_plain(code: &str, language: &str) -> bool {
+    matches!(language, "" | "text" | "txt" | "plain" | "plaintext" | "output" | "mermaid")
         || code.len() > MAX_LENGTH
         || code.lines().any(|line| line.len() > MAX_LINE)
-    {
-        return None;
-    }
+}
+
+fn highlighted(code: &str, language: &str, memo: &mut Memo) -> Option<Vec<Rc<str>>> {
     let syntax = SYNTAXES.find_syntax_by_token(alias(language))?;
     let mut reading = memo.enter(State::of(syntax));
     LinesWithEndings::from(code).map(|line| memo.read(&mut reading, line, &SYNTAXES)).collect()

@@ -53,7 +53,7 @@ fn says_numbered(words: &str) -> bool {
 impl Renderer<'_, '_, '_> {
     pub(super) fn code(&mut self, info: &str, text: &str, out: &mut String) {
         let Info { language, marked, numbered } = Info::parse(info);
-        let lines = highlight::lines(text, language);
+        let lines = highlight::html(text, language, self.options.kept());
         let label = escape(&self.options.labels.code);
         let class = if numbered { " class=\"numbered\"" } else { "" };
         let _ = write!(out, "<pre{class} tabindex=\"0\" aria-label=\"{label}\"><code");
@@ -61,7 +61,7 @@ impl Renderer<'_, '_, '_> {
             let _ = write!(out, " class=\"language-{}\"", escape(language));
         }
         out.push('>');
-        for (line, number) in lines.iter().zip(1..) {
+        for (line, number) in lines.split_terminator('\n').zip(1..) {
             let is_marked = marked.iter().any(|range| range.contains(&number));
             match (numbered, is_marked) {
                 (false, false) => out.push_str(line),
