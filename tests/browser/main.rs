@@ -8,6 +8,7 @@
 
 mod chromium;
 mod hostile;
+mod layout;
 mod pages;
 #[cfg(unix)]
 mod pdf;

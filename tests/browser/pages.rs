@@ -33,7 +33,7 @@ const PAGES: [(&str, &str); 25] = [
     ("not-found", "404.html"),
 ];
 
-const VIEWS: [View; 4] = [
+pub(crate) const VIEWS: [View; 4] = [
     View { width: 390, dark: false },
     View { width: 1280, dark: true },
     View { width: 390, dark: true },
@@ -84,7 +84,7 @@ fn sound(pages: &[(&str, &str)]) {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
-fn too_wide(tab: &Watched) -> Vec<String> {
+pub(crate) fn too_wide(tab: &Watched) -> Vec<String> {
     match tab.too_wide() {
         0 => Vec::new(),
         pixels => vec![format!("{pixels} pixels too wide")],
@@ -265,28 +265,6 @@ fn without_scripts_a_page_says_the_same() {
 }
 
 #[test]
-fn notes_stand_side_by_side_pass_beside_pass_without_a_script() {
-    let tab = Watched::new(View { width: 1440, dark: false });
-    tab.scripts(false);
-    tab.open(&from_disk("papers/krizhevsky2012imagenet/index.html"));
-    let places = |what: &str| {
-        tab.value(&format!(
-            "[...document.querySelectorAll('{what}')].map((e) => [e.getBoundingClientRect().left, \
-             e.getBoundingClientRect().top].map(Math.round))"
-        ))
-    };
-    let before = places(".note");
-    assert_eq!(before[0][0], before[1][0], "one after the other: {before}");
-    tab.value("document.getElementById('_side-by-side').click()");
-    for what in [".note", ".pass-1", ".pass-2", ".critiques"] {
-        let [left, right] = [0, 1].map(|note| places(what)[note].clone());
-        assert!(left[0].as_i64() < right[0].as_i64(), "{what}: {left} {right}");
-        assert_eq!(left[1], right[1], "{what} begins at one height");
-    }
-    assert_eq!(tab.too_wide(), 0);
-}
-
-#[test]
 fn the_contents_are_open_where_there_is_room_and_follow_reading() {
     let tab = Watched::new(DESKTOP);
     let entry = "document.querySelector('.toc a').checkVisibility({ contentVisibilityAuto: true })";
@@ -335,66 +313,4 @@ fn links_to_one_address_bring_one_preview_to_them() {
     for n in [1, 0, 1] {
         assert_eq!(shown(n), serde_json::json!([[id, true]]), "link {n}");
     }
-}
-
-#[test]
-fn tables_of_papers_and_results_need_no_scrolling_on_a_phone() {
-    let tab = Watched::new(View { width: 390, dark: false });
-    for (path, least) in [
-        ("papers/index.html", 1),
-        ("results/index.html", 2),
-        ("papers/krizhevsky2012imagenet/index.html", 1),
-    ] {
-        tab.open(&from_disk(path));
-        let boxes = tab.value(
-            "[...document.querySelectorAll('.table-scroll:has(.papers, .benchmark-table, .result-table), \
-             .map-scroll:has(.chart-picture)')].map((e) => e.scrollWidth - e.clientWidth)",
-        );
-        let boxes = boxes.as_array().unwrap();
-        assert!(boxes.len() >= least, "{path}: {boxes:?}");
-        assert!(boxes.iter().all(|wider| wider.as_i64() <= Some(0)), "{path}: {boxes:?}");
-    }
-}
-
-#[test]
-fn the_contents_stay_folded_where_large_text_leaves_no_room_for_them() {
-    let tab = Watched::new(DESKTOP);
-    let open = "document.querySelector('.toc-fold').open";
-    tab.open(&from_disk("papers/he2016deep/index.html"));
-    assert_eq!(tab.value(open), true);
-    tab.with_text_of(32);
-    tab.open(&from_disk("papers/he2016deep/index.html"));
-    assert_eq!(tab.value(open), false);
-}
-
-#[test]
-fn a_page_prints() {
-    let tab = Watched::new(View { width: 1280, dark: true });
-    tab.open(&from_disk("papers/he2016deep/index.html"));
-    let pdf = tab.tab.print_to_pdf(None).unwrap();
-    assert!(pdf.starts_with(b"%PDF"), "{} bytes", pdf.len());
-    assert!(pdf.len() > 20_000, "{} bytes", pdf.len());
-}
-
-#[test]
-fn on_paper_no_heading_is_parted_and_no_figure_fills_a_page() {
-    let tab = Watched::new(DESKTOP);
-    tab.open(&from_disk("papers/krizhevsky2012imagenet/index.html"));
-    tab.as_printed();
-    let parted = tab.value(
-        "[...document.querySelectorAll('main :is(h1, h2, h3, h4)')].map((e) => getComputedStyle(e)) \
-         .filter((s) => s.breakInside !== 'avoid' || s.breakAfter !== 'avoid').length",
-    );
-    assert_eq!(parted, 0);
-    // A4 has 257 mm between its margins here.
-    let most = tab.value(
-        "Math.max(...[...document.querySelectorAll('main img')].map((e) => e.offsetHeight)) / 96 * 25.4",
-    );
-    assert!(most.as_f64().is_some_and(|most| (20.0..=100.0).contains(&most)), "{most} mm");
-    // A short column beside a long one would leave half of each page white.
-    let columns = "[...document.querySelectorAll('.critique-columns')].map((e) => getComputedStyle(e).display)";
-    assert_eq!(tab.value(columns), serde_json::json!(["block", "block"]));
-    let shown =
-        "[...document.querySelectorAll('.preview')].filter((e) => e.checkVisibility()).length";
-    assert_eq!(tab.value(shown), 0);
 }

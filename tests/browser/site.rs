@@ -21,6 +21,39 @@ pub(crate) fn folder() -> &'static Path {
     })
 }
 
+/// The address of a page of the site in the theme `plain`, from disk.
+pub(crate) fn in_plain(path: &str) -> String {
+    static FOLDER: OnceLock<PathBuf> = OnceLock::new();
+    let folder = FOLDER.get_or_init(|| {
+        let temporary = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
+        let site = temporary.join("browser-plain-notes");
+        let settings =
+            std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/notesgen.yaml")).unwrap();
+        std::fs::create_dir_all(&site).unwrap();
+        std::fs::write(site.join("notesgen.yaml"), settings + "\ntheme: plain\n").unwrap();
+        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content"), &site.join("content"));
+        let out = temporary.join("browser-plain");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_notesgen"));
+        let built = command.arg("build").arg(&site).args(["--quiet", "-o"]).arg(&out).status();
+        assert!(built.unwrap().success());
+        out
+    });
+    format!("file://{}/{path}", folder.canonicalize().unwrap().display())
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let to = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &to);
+        } else {
+            std::fs::copy(entry.path(), to).unwrap();
+        }
+    }
+}
+
 /// The address of a page or file, from disk.
 pub(crate) fn from_disk(path: &str) -> String {
     format!("file://{}/{path}", folder().canonicalize().unwrap().display())
