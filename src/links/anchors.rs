@@ -1,4 +1,4 @@
-//! Headings and blocks that links may lead to.
+//! Headings, blocks and parts of notes that links may lead to.
 //!
 //! Stage: part of linking. Invariant: an id found here is the one that the page will have.
 
@@ -31,8 +31,8 @@ impl<'a> Anchors<'a> {
         }
     }
 
-    /// The id of `anchor` on the page of `document`: a heading by its id or words, a block, or an
-    /// id in HTML. Of a paper with several notes, the note that was named is looked at first.
+    /// The id of `anchor` on the page of `document`: a heading by its id or words, a block, an id in
+    /// HTML, or a part of a note. Of a paper with several notes, the note that was named is looked at first.
     pub(super) fn find(&self, document: Document, anchor: &str) -> Option<&str> {
         let wanted = folded(anchor);
         let ids = match document.place {
@@ -82,6 +82,7 @@ impl<'a> Anchors<'a> {
         let prefix = shelved.id_prefix();
         gather(&shelved.note.outline, &shelved.note.body.markdown, &prefix, ids);
         gather(&shelved.note.front_outline, "", &prefix, ids);
+        gather_parts(&shelved.note, &prefix, ids);
     }
 
     fn of_page(&self, place: Place) -> Ids {
@@ -99,7 +100,30 @@ pub(super) fn ids_of(note: &Note) -> impl PartialEq + use<> {
     let mut ids = Ids::new();
     gather(&note.outline, &note.body.markdown, "", &mut ids);
     gather(&note.front_outline, "", "", &mut ids);
+    gather_parts(note, "", &mut ids);
     ids
+}
+
+/// Parts of a note that stand on its page under an id of their own: the id, the part's name in
+/// Chinese front matter, and whether a note has it.
+const PARTS: [(&str, &str, fn(&Note) -> bool); 8] = [
+    ("pass-1", "第一遍", |note| note.pass1.is_some()),
+    ("pass-2", "第二遍", |note| note.pass2.is_some()),
+    ("pass-3", "第三遍", |note| note.pass3.is_some()),
+    ("critiques", "批判", |note| !note.critiques.is_empty()),
+    ("questions", "问题", |note| !note.questions.is_empty()),
+    ("claims", "论断", |note| !note.claims.is_empty()),
+    ("results", "结果", |note| !note.results.is_empty()),
+    ("follow-ups", "后续阅读", |note| !note.follow_ups.is_empty()),
+];
+
+/// Adds the parts of the note. A heading of the same words is meant before them.
+fn gather_parts(note: &Note, prefix: &str, ids: &mut Ids) {
+    for (part, name, _) in PARTS.iter().filter(|(_, _, has)| has(note)) {
+        for words in [part, name] {
+            ids.entry(folded(words)).or_insert_with(|| format!("{prefix}{}", note.part_id(part)));
+        }
+    }
 }
 
 /// How much is looked through for a suggestion.

@@ -83,6 +83,13 @@ pub struct Rating {
 }
 
 impl Note {
+    /// The id of one of its parts, `pass-1` or `critiques`, on a page of its own: a heading of the
+    /// body that has the same keeps it.
+    pub fn part_id(&self, part: &str) -> String {
+        let taken = self.outline.headings.iter().any(|heading| heading.id == part);
+        format!("{part}{}", if taken { "-section" } else { "" })
+    }
+
     /// What all passes have in common, for each pass that was written.
     pub fn passes(&self) -> impl Iterator<Item = (PassNumber, &PassRecord)> {
         [

@@ -137,11 +137,9 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// The id `id` within a note, unique on the paper's page: a heading of the body that has it already
-/// keeps it.
-pub(super) fn note_id(note: &ShelvedNote, id: &str) -> String {
-    let taken = note.note.outline.headings.iter().any(|heading| heading.id == id);
-    format!("{}--{id}{}", note.anchor, if taken { "-section" } else { "" })
+/// The id of a part of a note, unique on the paper's page.
+pub(super) fn note_id(note: &ShelvedNote, part: &str) -> String {
+    format!("{}{}", note.id_prefix(), note.note.part_id(part))
 }
 
 /// Ids of a paper, each with the page that it stands for.

@@ -90,3 +90,56 @@ fn a_preview_shows_what_a_link_leads_to_once_a_page() {
     }
     assert_eq!(html.matches("aria-describedby=\"note--preview-1\"").count(), 2, "{html}");
 }
+
+#[test]
+fn links_may_lead_to_a_pass_or_another_part_of_a_note_where_its_page_has_it() {
+    let notes = "\
+-- a.md --
+---
+title: Alpha
+key: a2020
+reader: lin
+pass1: {now: It is known what it is.}
+pass2: {summary: Read with care.}
+critiques: [{claim: It is short., stance: con}]
+questions: [{ask: Why?}]
+claims: [It works.]
+results: [{benchmark: GLUE, metric: score, value: 80}]
+follow_ups: [{paper: b2021, why: Next.}]
+---
+## Results
+
+Those of the text.
+-- b.md --
+---
+title: Beta
+key: b2021
+---
+[[a2020#pass-1]] [[a2020#第二遍]] [[a2020#Pass 2|two]] [[a2020#pass-3|three]] [[a2020#批判|c]]
+[[a2020#questions|q]] [[a2020#claims|l]] [[a2020#results|of the text]] [[a2020#结果|r]] [[a2020#后续阅读|f]]
+";
+    let site = site(notes);
+    let (from, to) = (page(&site, "papers/b2021/"), page(&site, "papers/a2020/"));
+    let led: Vec<&str> = from
+        .split("href=\"../a2020/index.html#")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .take(9)
+        .collect();
+    let expected = [
+        "pass-1",
+        "pass-2",
+        "pass-2",
+        "critiques",
+        "questions",
+        "claims",
+        // A heading of the text is meant before the part of the same name.
+        "results",
+        "results-section",
+        "follow-ups",
+    ];
+    assert_eq!(led, expected.map(|id| format!("lin--{id}")), "there is no third pass");
+    for id in led {
+        assert_eq!(to.matches(&format!("id=\"{id}\"")).count(), 1, "{id}");
+    }
+}
