@@ -104,9 +104,12 @@ pub(super) fn ids_of(note: &Note) -> impl PartialEq + use<> {
     ids
 }
 
+/// Whether a note has a part.
+type Has = fn(&Note) -> bool;
+
 /// Parts of a note that stand on its page under an id of their own: the id, the part's name in
 /// Chinese front matter, and whether a note has it.
-const PARTS: [(&str, &str, fn(&Note) -> bool); 8] = [
+const PARTS: [(&str, &str, Has); 8] = [
     ("pass-1", "第一遍", |note| note.pass1.is_some()),
     ("pass-2", "第二遍", |note| note.pass2.is_some()),
     ("pass-3", "第三遍", |note| note.pass3.is_some()),
