@@ -127,7 +127,15 @@ fn soak(edits: usize) {
     });
     fs::write(notes.join("broken.md"), "# Whole again\n").unwrap();
     server.settle(&notes);
-    let end = server.usage();
+    let mut end = server.usage();
+    // Threads that have answered wait ten seconds for more to do before they go.
+    for _ in 0..15 {
+        if end.threads <= settled.threads {
+            break;
+        }
+        std::thread::sleep(Duration::from_secs(1));
+        end = server.usage();
+    }
     println!("after {edits:>5} edits: {end}; {} pages read", read.load(Ordering::Relaxed));
 
     let built = folder.path().join("built");
