@@ -10,8 +10,8 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt;
 use std::ops::Range;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// Most bytes that are kept.
 pub const MAX_BYTES: usize = 128 << 20;
@@ -37,8 +37,15 @@ pub struct Kept(Option<Keeping>);
 struct Keeping {
     read: Box<dyn Fn() -> Vec<u8> + Send + Sync>,
     before: OnceLock<Before>,
-    made: Mutex<HashMap<Key, Vec<u8>>>,
-    bytes: AtomicUsize,
+    made: Mutex<Made>,
+}
+
+/// What this build made.
+#[derive(Default)]
+struct Made {
+    results: HashMap<Key, Vec<u8>>,
+    /// What they take in the file.
+    bytes: usize,
 }
 
 /// What an earlier build kept.
@@ -57,7 +64,6 @@ impl Kept {
             read: Box::new(read),
             before: OnceLock::new(),
             made: Mutex::default(),
-            bytes: AtomicUsize::new(0),
         }))
     }
 
@@ -73,11 +79,16 @@ impl Kept {
         if let Some(result) = keeping.before().find(&key) {
             return Cow::Borrowed(result);
         }
+        if let Some(result) = keeping.made().results.get(&key) {
+            return Cow::Owned(result.clone());
+        }
         let result = make();
         let bytes = KEY + LENGTH + result.len();
-        if keeping.bytes.fetch_add(bytes, Ordering::Relaxed) + bytes <= MAX_BYTES {
-            let mut results = keeping.made.lock().unwrap_or_else(PoisonError::into_inner);
-            results.insert(key, result.clone());
+        let mut made = keeping.made();
+        // Another thread may have made it meanwhile.
+        if !made.results.contains_key(&key) && made.bytes + bytes <= MAX_BYTES {
+            made.bytes += bytes;
+            made.results.insert(key, result.clone());
         }
         Cow::Owned(result)
     }
@@ -92,15 +103,15 @@ impl Kept {
     /// than was read.
     pub fn to_bytes(&self) -> Option<Vec<u8>> {
         let keeping = self.0.as_ref()?;
-        let made = keeping.made.lock().unwrap_or_else(PoisonError::into_inner);
-        if made.is_empty() {
+        let made = keeping.made();
+        if made.results.is_empty() {
             return None;
         }
         let before = keeping.before();
         let old = before.places.iter().filter(|(_, (_, asked))| asked.load(Ordering::Relaxed));
         let old = old.filter_map(|(key, (at, _))| Some((key, before.results.get(at.clone())?)));
         let mut results: Vec<(&Key, &[u8])> =
-            made.iter().map(|(key, result)| (key, result.as_slice())).chain(old).collect();
+            made.results.iter().map(|(key, result)| (key, result.as_slice())).chain(old).collect();
         results.sort_unstable();
         let head = PROGRAM.len() + blake3::OUT_LEN;
         let mut bytes = [PROGRAM.as_bytes(), &[0; blake3::OUT_LEN]].concat();
@@ -121,6 +132,10 @@ impl Kept {
 impl Keeping {
     fn before(&self) -> &Before {
         self.before.get_or_init(|| Before::read(&(self.read)()).unwrap_or_default())
+    }
+
+    fn made(&self) -> MutexGuard<'_, Made> {
+        self.made.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -206,6 +221,17 @@ mod tests {
         let (made, second) = build(&first, &["a", "c"]);
         assert_eq!(made, ["c"]);
         assert_eq!(build(&second.unwrap(), &["a", "b", "c"]).0, ["b"]);
+    }
+
+    #[test]
+    fn what_is_asked_for_again_in_one_build_is_made_and_counted_once() {
+        assert_eq!(build(b"", &["a", "b", "a", "a"]).0, ["a", "b"]);
+        let kept = Kept::new(Vec::new);
+        for _ in 0..3 {
+            kept.result("name", &[b"a"], || vec![0; MAX_BYTES / 2]);
+        }
+        kept.result("name", &[b"b"], || vec![0; 10]);
+        assert_eq!(kept.0.as_ref().map(|keeping| keeping.made().results.len()), Some(2));
     }
 
     #[test]
