@@ -2,10 +2,12 @@
 //!
 //! Invariant: a work of that shape is formatted as by the whole style, but that hayagriva, looking
 //! through what stands for names that are missing, forgets what a work has even if none is: by the
-//! whole style of APA a volume with editors would lose its number, pages and publisher. A style asks at every turn what
-//! kind the work is of and what it has, and hayagriva asks again for each group around it, so that a
-//! part deep in a style is asked dozens of times whether it has something to say. With the answers
-//! put in, and what says nothing gone, a reference takes a fraction of the time.
+//! whole style of APA a volume with editors would lose its number, pages and publisher.
+//!
+//! A style asks at every turn what kind the work is of and what it has, and hayagriva asks again for
+//! each group around it, so that a part deep in a style is asked dozens of times whether it has
+//! something to say. With the answers put in, and what says nothing gone, a reference takes a fraction
+//! of the time.
 //!
 //! What says nothing is not always without effect: a group of a term and a variable is left out if the
 //! work lacks the variable. So a list from which such parts were taken gets one part that asks for a

@@ -58,7 +58,8 @@ pub(super) fn run(args: Args) -> anyhow::Result<Outcome> {
     if reporting.format != Format::Human {
         anyhow::bail!("`serve` reports to people; `notesgen check --format` is for programs");
     }
-    let watched = Project::open(&place.dir)?.watched();
+    let project = Project::open(&place.dir)?;
+    let watched = project.watched();
     let server = Server::bind(&host, port)?;
     if server.is_public() {
         let warning =
@@ -74,11 +75,9 @@ pub(super) fn run(args: Args) -> anyhow::Result<Outcome> {
         print::message(&format!("warning: no browser could be started: {error}\n"));
     }
     let warn = |trouble: &str| print::message(&format!("warning: {}\n", print::one_line(trouble)));
-    let mut memory = Memory::default();
-    if let Ok(project) = Project::open(&place.dir) {
-        let (kept, _) = cache::open(&project.content);
-        memory.compiled = compile::Memory::keeping(Arc::new(kept));
-    }
+    let (kept, _) = cache::open(&project.content);
+    let compiled = compile::Memory::keeping(Arc::new(kept));
+    let mut memory = Memory { compiled, ..Memory::default() };
     let attempt = move || attempt(&place.dir, edition, &reporting, &mut memory);
     server.run(watched, attempt, warn)?;
     Ok(Outcome::Done)

@@ -9,18 +9,18 @@ use super::body::Body;
 use super::works::note_id;
 use super::{Site, concepts, note};
 
-/// Keys of a note's front matter whose texts have a section of their own on the page: what its id ends
-/// with, and the string that is its title.
-const OF_KEYS: [(&str, &str, &str); 9] = [
-    ("pass1", "pass-1", "pass-1"),
-    ("pass2", "pass-2", "pass-2"),
-    ("pass3", "pass-3", "pass-3"),
-    ("critiques", "critiques", "critiques"),
-    ("questions", "questions", "questions"),
-    ("claims", "claims", "claims"),
-    ("results", "results", "results"),
-    ("relations", "relations", "relations"),
-    ("follow_ups", "follow-ups", "follow-ups"),
+/// Keys of a note's front matter whose texts have a section of their own on the page, each with what
+/// the section's id ends with, which is also the string that is its title.
+const OF_KEYS: [(&str, &str); 9] = [
+    ("pass1", "pass-1"),
+    ("pass2", "pass-2"),
+    ("pass3", "pass-3"),
+    ("critiques", "critiques"),
+    ("questions", "questions"),
+    ("claims", "claims"),
+    ("results", "results"),
+    ("relations", "relations"),
+    ("follow_ups", "follow-ups"),
 ];
 
 /// The string that the section of a note's body is called by.
@@ -28,7 +28,7 @@ const OF_BODY: &str = "note-body";
 
 /// The words that sections of all notes are called by.
 pub(super) fn words(site: &Site) -> String {
-    OF_KEYS.iter().map(|(.., key)| *key).chain([OF_BODY]).map(|key| site.words(key, &[])).collect()
+    OF_KEYS.iter().map(|(_, part)| *part).chain([OF_BODY]).map(|key| site.words(key, &[])).collect()
 }
 
 /// What the notes on a paper say.
@@ -100,9 +100,9 @@ fn of_front_matter<'a>(
     let outline = &shelved.note.front_outline;
     let mut starts = vec![Start { at: 0, id: own.to_owned(), title: titled(""), heading: "" }];
     for &(key, at) in &outline.keys {
-        let known = OF_KEYS.iter().find(|(name, ..)| *name == key);
+        let known = OF_KEYS.iter().find(|(name, _)| *name == key);
         let (id, title) = match known {
-            Some((_, place, words)) => (note_id(shelved, place), titled(&site.words(words, &[]))),
+            Some((_, part)) => (note_id(shelved, part), titled(&site.words(part, &[]))),
             None => (own.to_owned(), titled("")),
         };
         if starts.last().is_none_or(|last| last.id != id) {
