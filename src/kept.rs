@@ -84,11 +84,11 @@ impl Kept {
         }
         let result = make();
         let bytes = KEY + LENGTH + result.len();
-        let mut made = keeping.made();
+        let mut all = keeping.made();
         // Another thread may have made it meanwhile.
-        if !made.results.contains_key(&key) && made.bytes + bytes <= MAX_BYTES {
-            made.bytes += bytes;
-            made.results.insert(key, result.clone());
+        if !all.results.contains_key(&key) && all.bytes + bytes <= MAX_BYTES {
+            all.bytes += bytes;
+            all.results.insert(key, result.clone());
         }
         Cow::Owned(result)
     }
