@@ -62,34 +62,42 @@ impl UrlPath {
     /// The relative reference from the page `from` to this one, percent-encoded for an attribute.
     /// Pages are named with their `index.html` when `explicit_index`, so that they open from disk.
     pub fn relative_from(&self, from: &Self, explicit_index: bool) -> String {
-        let base: Vec<&str> = {
-            let mut parts: Vec<&str> = from.0.split('/').collect();
-            parts.pop();
-            parts
-        };
-        let to: Vec<&str> = self.0.split('/').collect();
-        let (folders, file) = to.split_at(to.len().saturating_sub(1));
-        let shared = base.iter().zip(folders).take_while(|(a, b)| a == b).count();
-        let mut reference = "../".repeat(base.len() - shared);
-        for folder in &folders[shared..] {
-            reference.push_str(&encode(folder));
-            reference.push('/');
+        let shared = self.shared_folders(from);
+        let up = from.0[shared..].bytes().filter(|byte| *byte == b'/').count();
+        let below = &self.0[shared..];
+        let mut reference = String::with_capacity(3 * up + below.len() + "index.html".len());
+        for _ in 0..up {
+            reference.push_str("../");
         }
-        let file = file.first().copied().unwrap_or_default();
-        if !file.is_empty() {
-            reference.push_str(&encode(file));
-        } else if explicit_index {
-            reference.push_str("index.html");
-        } else if reference.is_empty() {
-            reference.push_str("./");
+        encode(&mut reference, below);
+        if reference.is_empty() || reference.ends_with('/') {
+            if explicit_index {
+                reference.push_str("index.html");
+            } else if reference.is_empty() {
+                reference.push_str("./");
+            }
         }
         reference
     }
 
+    /// How many bytes of both URLs are folders that they share.
+    fn shared_folders(&self, other: &Self) -> usize {
+        let mut shared = 0;
+        for (at, (a, b)) in self.0.bytes().zip(other.0.bytes()).enumerate() {
+            match (a, b) {
+                (b'/', b'/') => shared = at + 1,
+                _ if a == b => {}
+                _ => break,
+            }
+        }
+        shared
+    }
+
     /// The URL below `base`, percent-encoded: for feeds and canonical links.
     pub fn absolute(&self, base: &str) -> String {
-        let path: Vec<String> = self.0.split('/').map(encode).collect();
-        format!("{}/{}", base.trim_end_matches('/'), path.join("/"))
+        let mut url = format!("{}/", base.trim_end_matches('/'));
+        encode(&mut url, &self.0);
+        url
     }
 }
 
@@ -128,12 +136,11 @@ fn segment(part: &str) -> Cow<'_, str> {
     })
 }
 
-/// One path segment, percent-encoded where RFC 3986 asks for it; letters of other scripts too, so
-/// that the result is right in an attribute, in XML and in a header.
-fn encode(segment: &str) -> String {
-    let mut out = String::with_capacity(segment.len());
-    for byte in segment.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-_.~!$&'()*+,;=@".contains(&byte) {
+/// Adds a path, percent-encoded where RFC 3986 asks for it; letters of other scripts too, so that the
+/// result is right in an attribute, in XML and in a header.
+fn encode(out: &mut String, path: &str) {
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"/-_.~!$&'()*+,;=@".contains(&byte) {
             out.push(char::from(byte));
         } else {
             out.push('%');
@@ -142,7 +149,6 @@ fn encode(segment: &str) -> String {
             }
         }
     }
-    out
 }
 
 #[cfg(test)]
@@ -162,6 +168,10 @@ mod tests {
             (&paper, &paper, "./"),
             (&paper, &feed, "../../atom.xml"),
             (&feed, &paper, "papers/he2016deep/"),
+            (&paper, &UrlPath::page(["papers", "he2016"]), "../he2016/"),
+            (&paper, &UrlPath::file(["papers", "he2016deep"], "a b.png"), "a%20b.png"),
+            (&paper, &UrlPath::page(["papers"]), "../"),
+            (&feed, &home, "./"),
         ] {
             assert_eq!(to.relative_from(from, false), expected, "{from} -> {to}");
         }

@@ -165,7 +165,7 @@ impl Site {
     ) -> Result<Self, ThemeError> {
         theme.require(TEMPLATES.iter().map(|(template, _)| *template))?;
         references::prepare(config.reference_style);
-        let theme = Arc::new(theme.with_site(&head::site(&config)));
+        let theme = Arc::new(theme.with_site(&head::site(&config), config.language.as_str()));
         let index = Index::new(&library, &links, &config, &theme, &options);
         let assets = assets::published(&library, &links, sources);
         let mut table = table::table(&library, &links, &index, &theme, config.edition, &assets);

@@ -11,7 +11,7 @@ use crate::library::PaperId;
 use crate::links::Work;
 
 use super::map::short;
-use super::picture::{arrow, number, shorten};
+use super::picture::{arrow, command, number, shorten};
 use super::view;
 use super::writer::Writer;
 
@@ -69,11 +69,11 @@ pub(super) fn neighbourhood<'a>(
         height: number(height),
         nodes: Vec::new(),
         edges: Vec::new(),
-        kinds: Vec::new(),
         before: counts[0],
         after: counts[1],
         rest: counts[0] + counts[1] - sides[0].len() - sides[1].len(),
     };
+    let mut drawn: BTreeMap<EdgeKind, (String, String)> = BTreeMap::new();
     for (side, edges) in sides.iter().enumerate() {
         let (name, x, anchor, outwards) =
             if side == 0 { ("before", LEFT, "end", -1.0) } else { ("after", RIGHT, "start", 1.0) };
@@ -94,7 +94,8 @@ pub(super) fn neighbourhood<'a>(
                 y: number(at.y),
                 label,
             });
-            view.edges.push(drawn(*edge, here, middle, at));
+            let (lines, arrows) = drawn.entry(edge.kind).or_default();
+            draw(*edge, here, middle, at, lines, arrows);
         }
     }
     let own = shorten(&short(writer, here), OWN);
@@ -110,32 +111,27 @@ pub(super) fn neighbourhood<'a>(
             words: own,
         },
     });
-    let shown = |kind: &EdgeKind| sides.iter().flatten().any(|edge| edge.kind == *kind);
-    view.kinds =
-        EdgeKind::ALL.iter().filter(|kind| shown(kind)).map(|kind| kind.as_str()).collect();
+    view.edges = drawn
+        .into_iter()
+        .map(|(kind, (lines, arrows))| view::NeighbourEdges { kind: kind.as_str(), lines, arrows })
+        .collect();
     Some(view)
 }
 
-/// The curve of an edge between the paper in the `middle` and the one at `at`.
-fn drawn(edge: Edge, here: Work, middle: Point, at: Point) -> view::NeighbourEdge {
+/// Draws the curve of an edge between the paper in the `middle` and the one at `at`, and its arrow.
+fn draw(edge: Edge, here: Work, middle: Point, at: Point, lines: &mut String, arrows: &mut String) {
     let inwards = if at.x < middle.x { 1.0 } else { -1.0 };
     let outer = Point { x: at.x + inwards * (RADIUS + 2.0), y: at.y };
     let inner = Point { x: middle.x - inwards * (RADIUS + 6.0), y: middle.y };
     let bend = f64::midpoint(outer.x, inner.x);
     let (from, to) = if edge.from == here { (inner, outer) } else { (outer, inner) };
-    let line = format!(
-        "M{} {}C{} {} {} {} {} {}",
-        number(from.x),
-        number(from.y),
-        number(bend),
-        number(from.y),
-        number(bend),
-        number(to.y),
-        number(to.x),
-        number(to.y)
-    );
+    command(lines, 'M', &[from.x, from.y]);
+    command(lines, 'C', &[bend, from.y, bend, to.y, to.x, to.y]);
     // The curve ends level, so the head of the arrow does too.
     let mut head = String::new();
     arrow(&mut head, Point { x: bend, y: to.y }, to, 0.0);
-    view::NeighbourEdge { kind: edge.kind.as_str(), line, arrow: head }
+    // All that lead in from one side end in one head.
+    if !arrows.contains(&head) {
+        arrows.push_str(&head);
+    }
 }

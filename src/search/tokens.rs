@@ -11,6 +11,35 @@ pub fn fold(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
+    if text.contains('Σ') {
+        // What it is in lower case depends on what stands beside it.
+        return normalized(text);
+    }
+    let mut folded = String::with_capacity(text.len());
+    let mut rest = text;
+    while !rest.is_empty() {
+        let plain = rest.find(|c| !is_plain(c)).unwrap_or(rest.len());
+        folded.extend(rest[..plain].chars().map(|c| c.to_ascii_lowercase()));
+        rest = &rest[plain..];
+        let other = rest.find(is_plain).unwrap_or(rest.len());
+        if other > 0 {
+            folded.push_str(&normalized(&rest[..other]));
+        }
+        rest = &rest[other..];
+    }
+    folded
+}
+
+/// Whether folding does no more to a character than to put it in lower case, whatever stands beside
+/// it: Latin letters without accents, most Han, and the marks of Chinese that are no compatibility forms.
+fn is_plain(c: char) -> bool {
+    c.is_ascii()
+        || matches!(c,
+            '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '、' | '。' | '《' | '》' | '「' | '」'
+            | '“' | '”' | '‘' | '’' | '—')
+}
+
+fn normalized(text: &str) -> String {
     let unaccented = text.nfkd().filter(|c| !matches!(c, '\u{300}'..='\u{36f}'));
     unaccented.nfc().collect::<String>().to_lowercase()
 }
@@ -78,4 +107,20 @@ pub(super) fn field_term(field: char, value: &str) -> String {
     }
     term.truncate(term.trim_end_matches('-').len());
     cut(&term).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{fold, normalized};
+
+    proptest! {
+        #[test]
+        fn a_text_is_folded_in_pieces_as_it_is_as_a_whole(
+            text in r"([a-zA-Z ]|[一-龥㐀-㐅、。《》“”—…]|[\u{300}-\u{345}ÀéİßΣσ㊣ﬁＡ１ｶﾞが가각]|\PC){0,24}"
+        ) {
+            prop_assert_eq!(fold(&text), normalized(&text));
+        }
+    }
 }

@@ -8,7 +8,11 @@ use tera::{Kwargs, State, Tera, Value};
 use super::Strings;
 
 /// Registers the functions of all templates.
-pub(super) fn register(tera: &mut Tera, strings: &Arc<Strings>, assets: BTreeMap<String, String>) {
+pub(super) fn register(
+    tera: &mut Tera,
+    strings: &Arc<Strings>,
+    assets: &Arc<BTreeMap<String, String>>,
+) {
     // `t(k="papers", n=3)`: words in the page's language, places filled with the other arguments.
     let words = Arc::clone(strings);
     let plain = plain(strings);
@@ -35,8 +39,7 @@ pub(super) fn register(tera: &mut Tera, strings: &Arc<Strings>, assets: BTreeMap
             .ok_or_else(|| tera::Error::message(format!("no language has words for `{key}`")))
     });
     // `asset(path="style.css")`: the way to a file of the theme from this page.
-    let assets = Arc::new(assets);
-    let names = Arc::clone(&assets);
+    let (assets, names) = (Arc::clone(assets), Arc::clone(assets));
     tera.register_function("asset", move |arguments: Kwargs, state: &State| {
         let path: &str = arguments.must_get("path")?;
         let root: String = state.get("root")?.unwrap_or_default();

@@ -9,6 +9,7 @@
 //! hides as `<theme>/<template>`.
 
 mod bundle;
+mod constant;
 mod functions;
 mod layer;
 mod manifest;
@@ -17,12 +18,13 @@ mod strings;
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
-use tera::{Context, Tera};
+use tera::{Context, Tera, Value};
 use thiserror::Error;
 
+use constant::Constants;
 pub use layer::Layer;
 pub use manifest::Manifest;
 pub use strings::Strings;
@@ -88,6 +90,12 @@ pub enum ThemeError {
     Template(String),
 }
 
+impl From<tera::Error> for ThemeError {
+    fn from(error: tera::Error) -> Self {
+        Self::Template(error.to_string())
+    }
+}
+
 /// What changes when any file of the layers does.
 fn digest(layers: &[Layer]) -> String {
     let mut hasher = blake3::Hasher::new();
@@ -101,8 +109,18 @@ fn digest(layers: &[Layer]) -> String {
 #[derive(Clone, Debug)]
 pub struct Theme {
     name: String,
-    tera: Tera,
+    /// The templates as they stand in the theme's files.
+    tera: Arc<Tera>,
+    /// Their texts, by their names.
+    sources: Arc<Vec<(String, String)>>,
+    /// The templates with what is alike on every page written into them, for the language that was
+    /// asked for first.
+    written: Arc<OnceLock<(String, Tera)>>,
+    /// What pages are made with, and `site` as they see it; `None` before there is a site.
+    of_site: Option<Arc<(Tera, Value)>>,
     strings: Arc<Strings>,
+    /// Where the files are that templates ask for by their places in the theme.
+    assets: Arc<BTreeMap<String, String>>,
     files: Vec<OutputFile>,
     card_fonts: Vec<(String, Arc<[u8]>)>,
     digest: String,
@@ -134,26 +152,35 @@ impl Theme {
         let strings = Arc::new(Strings::read(layers)?);
         let bundles = bundle::bundle(layers, &merged)?;
 
-        let mut tera = Tera::new();
-        functions::register(&mut tera, &strings, bundles.names);
         let fonts = merged.iter().filter(|(path, _)| is_card_font(path));
         let card_fonts =
             fonts.map(|(path, file)| (path.to_string(), file.bytes().into())).collect();
-        let mut templates: Vec<(String, &str)> = Vec::new();
+        let mut sources: Vec<(String, String)> = Vec::new();
         for (path, file) in &merged {
             if let Some(template) = path.strip_prefix("templates/") {
-                templates.push((template.to_owned(), file.text(path)?));
+                sources.push((template.to_owned(), file.text(path)?.to_owned()));
             }
         }
         for (path, theme, file) in layer::hidden(layers) {
             if let Some(template) = path.strip_prefix("templates/") {
-                templates.push((format!("{theme}/{template}"), file.text(path)?));
+                sources.push((format!("{theme}/{template}"), file.text(path)?.to_owned()));
             }
         }
-        tera.add_raw_templates(templates)
-            .map_err(|error| ThemeError::Template(error.to_string()))?;
-        let (name, digest) = (name.to_owned(), digest(layers));
-        Ok(Self { name, tera, strings, files: bundles.files, card_fonts, digest })
+        let assets = Arc::new(bundles.names);
+        let texts = sources.iter().map(|(name, source)| (name.as_str(), source.as_str()));
+        let tera = parsed(&strings, &assets, texts)?;
+        Ok(Self {
+            name: name.to_owned(),
+            tera: Arc::new(tera),
+            sources: Arc::new(sources),
+            written: Arc::default(),
+            of_site: None,
+            strings,
+            assets,
+            files: bundles.files,
+            card_fonts,
+            digest: digest(layers),
+        })
     }
 
     /// Fonts that card images are drawn with, from `cards/`, by their names.
@@ -185,20 +212,58 @@ impl Theme {
         }
     }
 
-    /// The theme with `site` as what every template sees under that name.
+    /// The theme for pages in the language `lang`, with `site` as what every template sees under
+    /// that name.
     #[must_use]
-    pub fn with_site(&self, site: &impl Serialize) -> Self {
-        let mut theme = self.clone();
-        theme.tera.global_context().insert("site", site);
-        theme
+    pub fn with_site(&self, site: &impl Serialize, lang: &str) -> Self {
+        let (language, written) = self.written.get_or_init(|| (lang.to_owned(), self.write(lang)));
+        let mut tera = if language == lang { written.clone() } else { self.write(lang) };
+        let site = Value::from_serializable(site);
+        tera.global_context().insert_value("site", site.clone());
+        Self { of_site: Some(Arc::new((tera, site))), ..self.clone() }
     }
 
-    /// `template`, filled with the fields of `page`, which must have `lang` (for strings) and `root`
-    /// (the way to the site's root, `../../`, for files).
+    /// The templates with what is alike on every page in `lang` written into them; as they are
+    /// should they not parse then.
+    fn write(&self, lang: &str) -> Tera {
+        let sources = self.sources.iter().map(|(_, source)| source.as_str());
+        let constants = Constants::new(&self.strings, lang, &self.assets, sources);
+        let written: Vec<(&str, String)> = self
+            .sources
+            .iter()
+            .map(|(name, source)| (name.as_str(), constants.write(source)))
+            .collect();
+        let texts = written.iter().map(|(name, source)| (*name, source.as_str()));
+        let mut tera =
+            parsed(&self.strings, &self.assets, texts).unwrap_or_else(|_| (*self.tera).clone());
+        tera.global_context().insert(constant::WORDS, &constants.words());
+        tera
+    }
+
+    /// `template`, filled with the fields of `page`, which must have `lang` (for strings; that of
+    /// [`Self::with_site`]) and `root` (the way to the site's root, `../../`, for files).
     pub fn render(&self, template: &str, page: &impl Serialize) -> Result<String, ThemeError> {
-        let fail = |error: tera::Error| ThemeError::Template(error.to_string());
-        let context = Context::from_serialize(page).map_err(fail)?;
-        self.tera.render(template, &context).map_err(fail)
+        let context = Context::from_serialize(page)?;
+        let Some((tera, site)) = self.of_site.as_deref() else {
+            return Ok(self.tera.render(template, &context)?);
+        };
+        tera.render(template, &context).or_else(|_| {
+            let mut tera = (*self.tera).clone();
+            tera.global_context().insert_value("site", site.clone());
+            Ok(tera.render(template, &context)?)
+        })
+    }
+
+    /// The theme of a site without anything written into its templates.
+    #[cfg(test)]
+    pub(crate) fn unwritten(&self) -> Self {
+        let mut theme = self.clone();
+        if let Some((_, site)) = self.of_site.as_deref() {
+            let mut tera = (*self.tera).clone();
+            tera.global_context().insert_value("site", site.clone());
+            theme.of_site = Some(Arc::new((tera, site.clone())));
+        }
+        theme
     }
 
     /// Words of the theme in the language `lang`, else in English; the key if there are none.
@@ -225,6 +290,18 @@ impl Theme {
         names.sort_unstable();
         names
     }
+}
+
+/// `templates` by their names, with what they can call.
+fn parsed<'a>(
+    strings: &Arc<Strings>,
+    assets: &Arc<BTreeMap<String, String>>,
+    templates: impl Iterator<Item = (&'a str, &'a str)>,
+) -> Result<Tera, tera::Error> {
+    let mut tera = Tera::new();
+    functions::register(&mut tera, strings, assets);
+    tera.add_raw_templates(templates)?;
+    Ok(tera)
 }
 
 fn is_card_font(path: &str) -> bool {
@@ -299,6 +376,26 @@ mod tests {
         let error = render(&[("templates/x.html", "{{ t(k='nope') }}")], "x.html");
         assert!(error.contains("no language has words for `nope`"), "{error}");
         assert!(error.contains("x.html"), "{error}");
+    }
+
+    #[test]
+    fn a_site_says_what_is_wrong_with_a_template_as_its_author_wrote_it() {
+        let layers =
+            |template| vec![base(), Layer::from_texts("mine", [("templates/x.html", template)])];
+        for template in ["{{ t(k='hi', who='a') }} {{ t(k='no' ~ 'pe') }}", "{{ t(k='nope') }}"] {
+            let theme = Theme::from_layers("mine", &layers(template)).unwrap();
+            let said = theme.render("x.html", &PAGE).unwrap_err().to_string();
+            let of_site = theme.with_site(&"site", PAGE.lang).render("x.html", &PAGE);
+            assert_eq!(of_site.unwrap_err().to_string(), said);
+            assert!(said.contains(template), "{said}");
+        }
+        let theme =
+            Theme::from_layers("mine", &layers("{{ t(k='papers', n=2) }} {{ site }}")).unwrap();
+        for (lang, expected) in [("zh", "2 篇论文 a"), ("en", "2 papers a"), ("zh", "2 篇论文 a")]
+        {
+            let page = Page { lang, ..PAGE };
+            assert_eq!(theme.with_site(&"a", lang).render("x.html", &page).unwrap(), expected);
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The pages' own words, by language. A language is one file, `strings/<lang>.yaml`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
@@ -48,6 +48,11 @@ impl Strings {
     /// The keys of a language, in order.
     pub fn keys(&self, lang: &str) -> impl Iterator<Item = &str> {
         self.languages.get(lang).into_iter().flatten().map(|(key, _)| key.as_str())
+    }
+
+    /// The keys that pages in `lang` find words under, in its own language or another.
+    pub(super) fn all_keys(&self, lang: &str) -> BTreeSet<&str> {
+        [self.best(lang), FALLBACK].into_iter().flat_map(|lang| self.keys(lang)).collect()
     }
 
     /// The language whose words a page in `lang` uses: itself, its first part, or English.

@@ -1,10 +1,12 @@
 //! The words of the default theme: the same keys in every language, each used, none missing.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use regex::Regex;
 
 use super::project_files;
+use crate::config::Config;
 use crate::graph::EdgeKind;
 use crate::model::{
     About, Basis, Better, Confidence, DecisionWord, Depth, FigureKind, Priority, ReadingStatus,
@@ -169,4 +171,28 @@ fn a_counted_or_filled_string_has_the_same_places_in_every_language() {
         lines.filter(|(key, _)| !key.starts_with("date-")).collect::<Vec<_>>()
     };
     assert_eq!(read("zh"), read("en"));
+}
+
+#[test]
+fn templates_with_their_words_written_into_them_say_what_they_said() {
+    let content = concat!(env!("CARGO_MANIFEST_DIR"), "/content");
+    let mut notes = String::new();
+    for (at, entry) in walkdir::WalkDir::new(content).sort_by_file_name().into_iter().enumerate() {
+        let entry = entry.unwrap();
+        if entry.path().extension().is_some_and(|end| end == "md") {
+            let text = std::fs::read_to_string(entry.path()).unwrap();
+            let _ = writeln!(notes, "-- {at}.md --\n{text}");
+        }
+    }
+    for (language, theme) in [("en", "default"), ("zh", "default"), ("zh", "plain")] {
+        let language = language.parse().unwrap();
+        let site = super::site_of(&notes, Config { language, ..Config::default() }, theme);
+        let mut plain = site.clone();
+        plain.theme = std::sync::Arc::new(site.theme.unwritten());
+        assert!(site.urls().len() > 200);
+        for url in site.urls() {
+            let (written, said) = (site.render(url).unwrap(), plain.render(url).unwrap());
+            assert!(written == said, "{url}");
+        }
+    }
 }

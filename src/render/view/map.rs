@@ -111,10 +111,8 @@ pub(crate) struct Neighbourhood<'a> {
     pub(crate) height: String,
     /// The paper itself, which is not a link, and the papers around it.
     pub(crate) nodes: Vec<NeighbourNode<'a>>,
-    /// The links between the paper and those around it.
-    pub(crate) edges: Vec<NeighbourEdge>,
-    /// The kinds of link in the picture, each once.
-    pub(crate) kinds: Vec<&'static str>,
+    /// The links between the paper and those around it, by their kinds, the most telling first.
+    pub(crate) edges: Vec<NeighbourEdges>,
     /// How many papers led to it, those without a place in the picture included.
     pub(crate) before: usize,
     /// How many papers follow it, likewise.
@@ -138,13 +136,13 @@ pub(crate) struct NeighbourNode<'a> {
     pub(crate) label: MapLabel,
 }
 
-/// A link on a small map.
+/// The links of one kind on a small map.
 #[derive(Debug, Serialize)]
-pub(crate) struct NeighbourEdge {
-    /// What it is, as on the large map.
+pub(crate) struct NeighbourEdges {
+    /// What they are, as on the large map.
     pub(crate) kind: &'static str,
-    /// The line, as the `d` of a path.
-    pub(crate) line: String,
-    /// The head of the arrow, likewise.
-    pub(crate) arrow: String,
+    /// The lines, as the `d` of a path.
+    pub(crate) lines: String,
+    /// The heads of the arrows, likewise.
+    pub(crate) arrows: String,
 }

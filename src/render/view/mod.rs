@@ -38,7 +38,7 @@ pub(crate) use lists::{
     NoteSummary, ReaderSummary, TermSummary, Thumbnail, WantedItem,
 };
 pub(crate) use map::{
-    MapCluster, MapEdges, MapLabel, MapNode, MapPage, NeighbourEdge, NeighbourNode, Neighbourhood,
+    MapCluster, MapEdges, MapLabel, MapNode, MapPage, NeighbourEdges, NeighbourNode, Neighbourhood,
 };
 pub(crate) use note::{
     Cell, Coverage, CoverageRow, DifferenceCell, DifferenceItem, DifferenceRow, Differences, Note,
