@@ -39,6 +39,8 @@ pub(super) struct Placed {
 pub(super) struct Stage {
     folder: PathBuf,
     old: PathBuf,
+    /// Whether there is an old site, whose files may be as the new ones.
+    has_old: bool,
     modes: Modes,
     /// Whether the folder is no longer the stage's.
     left: bool,
@@ -47,7 +49,8 @@ pub(super) struct Stage {
 impl Stage {
     pub(super) fn new(paths: &Paths) -> Result<Self, EmitError> {
         let (folder, old) = (paths.stage(), paths.out.clone());
-        let mut stage = Self { folder, old, modes: Modes::Set, left: false };
+        let has_old = old.is_dir();
+        let mut stage = Self { folder, old, has_old, modes: Modes::Set, left: false };
         stage.modes = first_folder(&stage.folder)
             .map_err(|e| EmitError::io("make the folder", &stage.folder, e))?;
         Ok(stage)
@@ -93,7 +96,7 @@ impl Stage {
     }
 
     fn place_bytes(&self, bytes: &[u8], old: &Path, new: &Path) -> io::Result<(u64, bool)> {
-        let differs = !is_alike(bytes.len() as u64, bytes, old)?;
+        let differs = !self.has_old || !is_alike(bytes.len() as u64, bytes, old)?;
         if differs {
             create(new, self.modes)?.write_all(bytes)?;
         }
@@ -161,6 +164,10 @@ fn is_alike(size: u64, mut new: impl io::BufRead, old: &Path) -> io::Result<bool
 fn create(path: &Path, modes: Modes) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
+    // A page has a folder of its own: most often it is the first to ask for it.
+    if path.ends_with("index.html") {
+        make_folders_for(path, modes)?;
+    }
     let file = match options.open(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             make_folders_for(path, modes)?;

@@ -9,7 +9,7 @@ use super::tree::Tree;
 use super::{Bond, Point, neighbours};
 
 /// Steps; the last ones move nodes by less than a pixel.
-const STEPS: usize = 220;
+const STEPS: usize = 150;
 /// How strongly nodes push.
 const PUSH: f64 = 1.0;
 /// How strongly everything is drawn to the middle, so that parts without a link stay on the map.

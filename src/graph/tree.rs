@@ -4,9 +4,9 @@
 use super::Point;
 
 /// A cell whose width is at most this part of its distance acts as one body.
-const ANGLE: f64 = 0.85;
+const ANGLE: f64 = 1.2;
 /// The same for a leaf, so that none acts as one body on those in it.
-const OUTSIDE: f64 = 0.7;
+const OUTSIDE: f64 = 0.9;
 /// A cell with at most so many bodies is not divided.
 const LEAF: usize = 6;
 /// A cell is divided at most so often: bodies may stand on one point.

@@ -46,7 +46,11 @@ fn is_hangul(c: char) -> bool {
 
 /// Whether a character is read and counted by itself: Han, kana, bopomofo, Yi.
 pub(super) fn is_read_singly(c: char) -> bool {
-    is_east_asian(c) && !is_hangul(c) && c.is_alphanumeric()
+    match c {
+        ..'\u{1100}' => false,
+        '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' => true,
+        _ => is_east_asian(c) && !is_hangul(c) && c.is_alphanumeric(),
+    }
 }
 
 /// Whether a line break between the two is no space.

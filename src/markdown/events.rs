@@ -31,6 +31,30 @@ fn options() -> Options {
 
 /// Reads `markdown`.
 pub(super) fn read(markdown: &str) -> Tree<'_> {
+    if is_plain(markdown) {
+        // Most texts of a note are a sentence or two in a field of its own.
+        let at = 0..markdown.len();
+        let kind = Kind::Text(markdown.to_owned());
+        let text = Node { kind, at: at.clone(), children: vec![] };
+        let mut line = Node { kind: Kind::Paragraph, at, children: vec![text] };
+        inline::finish(&mut line, markdown, false);
+        return finished(vec![line], None);
+    }
+    read_marked(markdown)
+}
+
+/// Whether a text is one line of words to the parser, and to what makes it ready for the parser.
+fn is_plain(markdown: &str) -> bool {
+    let starts = |c: char| c.is_alphabetic() || matches!(c, '“' | '‘' | '《' | '「' | '（');
+    let marks = |byte| b"`*_~[]<>&\\$".contains(&byte) || byte < b' ' || byte == 0x7f;
+    markdown.starts_with(starts)
+        && !markdown.ends_with(char::is_whitespace)
+        && !markdown.bytes().any(marks)
+        && !markdown.contains(prepare::is_noncharacter)
+}
+
+/// [`read`], by the parser.
+fn read_marked(markdown: &str) -> Tree<'_> {
     if let Err(place) = cap::check(markdown) {
         let kind = Kind::Code { info: String::new(), text: markdown.to_owned() };
         let at = 0..markdown.len();
@@ -52,9 +76,13 @@ pub(super) fn read(markdown: &str) -> Tree<'_> {
         builder.event(event, range.clone(), &events[index + 1..]);
     }
     let blocks = builder.open.pop().map(|root| root.children).unwrap_or_default();
+    finished(blocks, builder.too_deep)
+}
+
+fn finished(blocks: Vec<Node<'_>>, too_deep: Option<Range<usize>>) -> Tree<'_> {
     let mut blocks = callout::in_blocks(blocks);
     inline::block_ids(&mut blocks);
-    Tree { blocks, too_deep: builder.too_deep }
+    Tree { blocks, too_deep }
 }
 
 struct Builder<'p, 'a> {
@@ -285,5 +313,37 @@ impl<'a> Builder<'_, 'a> {
             Piece::Citation(cited) => inline::citation(cited.clone()),
         };
         Node { kind, at, children: vec![] }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{is_plain, read, read_marked};
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+
+        #[test]
+        fn a_plain_line_is_read_as_the_parser_reads_it(
+            text in r"([a-zA-Z一-龥“《é][a-z 0-9.,;:!?'(){}#=+^@|/%，。：“”\-]{0,12}|\PC{0,3}|https?://a\.b/|:smile:|==a==|@a1|x\^2\^|\[|\*| \^[a-z]+){1,6}"
+        ) {
+            let (quick, slow) = (read(&text), read_marked(&text));
+            prop_assert_eq!(format!("{:?}", quick.blocks), format!("{:?}", slow.blocks));
+            prop_assert_eq!(quick.too_deep, slow.too_deep);
+        }
+    }
+
+    #[test]
+    fn what_is_marked_up_or_could_be_is_not_plain() {
+        for text in ["A line.", "残差，以及之外的一切。", "“So.”"] {
+            assert!(is_plain(text), "{text}");
+        }
+        for text in
+            ["", "a *b*", "1. a", "- a", "# a", " a", "a ", "a\nb", "a & b", "a\u{fdd0}", "> a"]
+        {
+            assert!(!is_plain(text), "{text}");
+        }
     }
 }
