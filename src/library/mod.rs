@@ -37,6 +37,7 @@ use crate::model::{
     OpenReviewId, PaperFacts, PassNumber, PersonName, PlainPage, Pmid, Prose, ReaderId,
     ReaderProfile, Text, VenueStatus, WebUrl, Year,
 };
+use crate::output::UrlPath;
 use crate::source::ContentPath;
 
 macro_rules! ids {
@@ -80,6 +81,8 @@ ids! {
 pub struct Paper {
     /// Its citation key, which names its page.
     pub key: CitationKey,
+    /// Its page.
+    pub(super) url: UrlPath,
     /// Its title; the file's name if nobody gave one.
     pub title: Text,
     /// Its title in Chinese.
@@ -413,7 +416,11 @@ impl Library {
 impl ShelvedNote {
     /// What the ids of its headings start with on the paper's page: `li-ming--`.
     pub fn id_prefix(&self) -> String {
-        format!("{}--", self.anchor)
+        // With room for what stands behind it.
+        let mut prefix = String::with_capacity(self.anchor.len() + 24);
+        prefix.push_str(&self.anchor);
+        prefix.push_str("--");
+        prefix
     }
 }
 

@@ -13,7 +13,7 @@ use super::keys::keys;
 use super::sorted::Sorted;
 use super::terms::{Names as Words, unique};
 use super::title::{fold, normalise};
-use super::urls::{Place, own_name};
+use super::urls::{self, Place, own_name};
 use super::{
     ConceptId, HandoutId, Library, ListId, NoteId, PageId, Paper, PaperId, PaperLink, ReaderIndex,
     ShelvedNote, courses, facts, language, narrow, people, terms,
@@ -216,6 +216,7 @@ fn paper(drawn: &Draught, first: &Note, words: &mut Words) -> Paper {
     });
     Paper {
         key: drawn.key.clone(),
+        url: urls::paper(drawn.key.as_str()),
         title,
         title_zh: facts.title_zh,
         authors: facts::values(&facts.authors),

@@ -110,7 +110,7 @@ impl Library {
     /// Where `place` is published.
     pub fn url(&self, place: Place) -> UrlPath {
         match place {
-            Place::Paper(id) => paper(self.paper(id).key.as_str()),
+            Place::Paper(id) => self.paper(id).url.clone(),
             Place::Concept(id) => {
                 UrlPath::page(["concepts", &file_slug(&self.concept(id).page.path)])
             }

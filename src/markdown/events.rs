@@ -46,7 +46,11 @@ pub(super) fn read(markdown: &str) -> Tree<'_> {
 /// Whether a text is one line of words to the parser, and to what makes it ready for the parser.
 fn is_plain(markdown: &str) -> bool {
     let starts = |c: char| c.is_alphabetic() || matches!(c, '“' | '‘' | '《' | '「' | '（');
-    let marks = |byte| b"`*_~[]<>&\\$".contains(&byte) || byte < b' ' || byte == 0x7f;
+    let marks = |byte| {
+        matches!(byte, b'`' | b'*' | b'_' | b'~' | b'[' | b']' | b'<' | b'>' | b'&' | b'\\' | b'$')
+            || byte < b' '
+            || byte == 0x7f
+    };
     markdown.starts_with(starts)
         && !markdown.ends_with(char::is_whitespace)
         && !markdown.bytes().any(marks)

@@ -191,19 +191,36 @@ pub fn plain(text: &Text, options: &Options) -> String {
 /// Text made safe for HTML, inside elements and quoted attributes.
 pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\'' => out.push_str("&#39;"),
-            c => escape_char(c, &mut out),
+    for (number, part) in text.split('\'').enumerate() {
+        if number > 0 {
+            out.push_str("&#39;");
         }
+        escape_text_into(part, &mut out);
     }
     out
 }
 
 /// Text made safe for element content: as [`escape`], with apostrophes as they are.
 fn escape_text_into(text: &str, out: &mut String) {
-    for c in text.chars() {
-        escape_char(c, out);
+    let mut copied = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        if let Some(escaped) = escaped(byte) {
+            out.push_str(&text[copied..at]);
+            out.push_str(escaped);
+            copied = at + 1;
+        }
+    }
+    out.push_str(&text[copied..]);
+}
+
+/// What stands for a character in HTML, if it cannot stand for itself.
+fn escaped(byte: u8) -> Option<&'static str> {
+    match byte {
+        b'&' => Some("&amp;"),
+        b'<' => Some("&lt;"),
+        b'>' => Some("&gt;"),
+        b'"' => Some("&quot;"),
+        _ => None,
     }
 }
 
@@ -212,16 +229,6 @@ fn escape_text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     escape_text_into(text, &mut out);
     out
-}
-
-fn escape_char(c: char, out: &mut String) {
-    match c {
-        '&' => out.push_str("&amp;"),
-        '<' => out.push_str("&lt;"),
-        '>' => out.push_str("&gt;"),
-        '"' => out.push_str("&quot;"),
-        c => out.push(c),
-    }
 }
 
 /// The name of the link at `offset` of `text`.

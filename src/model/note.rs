@@ -86,8 +86,17 @@ impl Note {
     /// The id of one of its parts, `pass-1` or `critiques`, on a page of its own: a heading of the
     /// body that has the same keeps it.
     pub fn part_id(&self, part: &str) -> String {
-        let taken = self.outline.headings.iter().any(|heading| heading.id == part);
-        format!("{part}{}", if taken { "-section" } else { "" })
+        let mut id = String::new();
+        self.push_part_id(&mut id, part);
+        id
+    }
+
+    /// Adds [`Self::part_id`] to `id`.
+    pub(crate) fn push_part_id(&self, id: &mut String, part: &str) {
+        id.push_str(part);
+        if self.outline.headings.iter().any(|heading| heading.id == part) {
+            id.push_str("-section");
+        }
     }
 
     /// What all passes have in common, for each pass that was written.

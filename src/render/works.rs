@@ -139,7 +139,9 @@ impl<'a> Writer<'a> {
 
 /// The id of a part of a note, unique on the paper's page.
 pub(super) fn note_id(note: &ShelvedNote, part: &str) -> String {
-    format!("{}{}", note.id_prefix(), note.note.part_id(part))
+    let mut id = note.id_prefix();
+    note.note.push_part_id(&mut id, part);
+    id
 }
 
 /// Ids of a paper, each with the page that it stands for.

@@ -1,8 +1,7 @@
 //! Terms with the documents that have them.
 
-use std::collections::HashMap;
-
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::Document;
 use super::tokens::{self, fold, tokens};
@@ -25,7 +24,7 @@ const IN_TEXT: u32 = 1;
 /// The terms of the texts of one part of the documents.
 #[derive(Default)]
 struct Part {
-    ids: HashMap<Box<str>, u32>,
+    ids: FxHashMap<Box<str>, u32>,
     postings: Vec<Vec<u32>>,
 }
 

@@ -87,6 +87,10 @@ fn pairs(run: &str, visit: &mut dyn FnMut(&str)) {
 
 /// A term as long as terms may be.
 pub(super) fn cut(word: &str) -> &str {
+    // No character is longer than its bytes are many.
+    if word.len() <= LONGEST {
+        return word;
+    }
     match word.char_indices().nth(LONGEST) {
         Some((end, _)) => &word[..end],
         None => word,

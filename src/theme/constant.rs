@@ -42,9 +42,8 @@ impl<'a> Constants<'a> {
 
     /// Words by their keys, for keys that are known only when a page is made.
     pub(super) fn words(&self) -> BTreeMap<&'a str, String> {
-        let none = BTreeMap::new();
         let keys = self.strings.all_keys(self.lang).into_iter();
-        keys.filter_map(|key| Some((key, self.strings.fill(self.lang, key, &none)?))).collect()
+        keys.filter_map(|key| Some((key, self.strings.fill(self.lang, key, &[])?))).collect()
     }
 
     /// `source` with what is alike on every page in the place of calls for it.
@@ -132,11 +131,11 @@ impl<'a> Constants<'a> {
         }
         let places = places.iter().map(|(name, value)| match value {
             Argument::Text(text) | Argument::Number(text) if *name != "lang" => {
-                Some((*name, (*text).to_owned()))
+                Some((*name, *text))
             }
             _ => None,
         });
-        self.strings.fill(self.lang, key, &places.collect::<Option<_>>()?)
+        self.strings.fill(self.lang, key, &places.collect::<Option<Vec<_>>>()?)
     }
 }
 

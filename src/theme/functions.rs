@@ -28,11 +28,13 @@ pub(super) fn register(
         {
             return Ok(words.clone());
         }
-        let values: BTreeMap<&str, String> = arguments
+        let values: Vec<(&str, String)> = arguments
             .iter()
             .filter_map(|(name, value)| Some((name.as_str()?, value.to_string())))
             .filter(|(name, _)| !matches!(*name, "k" | "lang"))
             .collect();
+        let values: Vec<(&str, &str)> =
+            values.iter().map(|(name, value)| (*name, value.as_str())).collect();
         words
             .fill(lang, key, &values)
             .map(Value::from)

@@ -269,9 +269,7 @@ impl Theme {
     /// Words of the theme in the language `lang`, else in English; the key if there are none.
     /// `values` fill the `{name}` places.
     pub fn words(&self, lang: &str, key: &str, values: &[(&str, &str)]) -> String {
-        let values: BTreeMap<&str, String> =
-            values.iter().map(|&(name, value)| (name, value.to_owned())).collect();
-        self.strings.fill(lang, key, &values).unwrap_or_else(|| key.to_owned())
+        self.strings.fill(lang, key, values).unwrap_or_else(|| key.to_owned())
     }
 
     /// The strings of the theme.

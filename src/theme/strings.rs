@@ -78,11 +78,13 @@ impl Strings {
 
     /// The words under `key`, their places filled; `n` chooses between one and others. `None` if no
     /// language has the key.
-    pub fn fill(&self, lang: &str, key: &str, values: &BTreeMap<&str, String>) -> Option<String> {
+    pub fn fill(&self, lang: &str, key: &str, values: &[(&str, &str)]) -> Option<String> {
+        let value =
+            |name: &str| values.iter().find(|(known, _)| *known == name).map(|(_, value)| *value);
         let words = match self.entry(lang, key)? {
             Entry::Plain(words) => words,
             Entry::Counted { one, other } => {
-                if values.get("n").is_some_and(|n| n == "1") {
+                if value("n") == Some("1") {
                     one
                 } else {
                     other
@@ -93,7 +95,7 @@ impl Strings {
         let mut rest = words.as_str();
         while let Some((before, after)) = rest.split_once('{') {
             out.push_str(before);
-            match after.split_once('}').and_then(|(name, tail)| Some((values.get(name)?, tail))) {
+            match after.split_once('}').and_then(|(name, tail)| Some((value(name)?, tail))) {
                 Some((value, tail)) => {
                     out.push_str(value);
                     rest = tail;

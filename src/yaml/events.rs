@@ -353,12 +353,12 @@ fn scalar(text: String, style: ScalarStyle, tagged: bool) -> Value {
 /// Byte offsets of a block by the scanner's positions, which count characters.
 struct Places<'a> {
     block: &'a str,
-    /// The byte of every 64th character; empty when bytes and characters are the same.
+    /// The byte of every 16th character; empty when bytes and characters are the same.
     every: Vec<usize>,
 }
 
 impl<'a> Places<'a> {
-    const STEP: usize = 64;
+    const STEP: usize = 16;
 
     fn new(block: &'a str) -> Self {
         let every = if block.is_ascii() {
