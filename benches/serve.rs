@@ -60,6 +60,30 @@ fn file(notes: &Path, index: usize) -> PathBuf {
     notes.join(format!("{:03}", index / 1_000)).join(format!("{}.md", synth::key(index)))
 }
 
+/// What is typed into a note.
+#[derive(Clone, Copy, Debug)]
+enum Typed {
+    /// A sentence behind its body.
+    Body,
+    /// A sentence in the checkpoint of its first pass.
+    Pass,
+    /// A tag.
+    Tag,
+}
+
+impl Typed {
+    /// `note` with `mark` in it.
+    fn into(self, note: &str, mark: &str) -> String {
+        let typed = match self {
+            Self::Body => format!("{note}\n\n{mark}\n"),
+            Self::Pass => note.replacen("now: \"", &format!("now: \"{mark} "), 1),
+            Self::Tag => note.replacen("tags: [", &format!("tags: [{mark}, "), 1),
+        };
+        assert_ne!(typed, note);
+        typed
+    }
+}
+
 /// From a saved note to its new page.
 fn latency(count: usize) {
     let folder = tempfile::tempdir().unwrap();
@@ -68,28 +92,31 @@ fn latency(count: usize) {
     let server = Served::start(&notes);
     let mut events = server.events();
     events.next();
-    let mut times: Vec<Duration> = (0..SAVES)
-        .map(|save| {
-            let index = save * 37 % count;
-            let mark = format!("Saved for the {save}th time.");
-            let text = format!("{}\n\n{mark}\n", synth::note(index, count));
-            fs::write(file(&notes, index), text).unwrap();
-            let start = Instant::now();
-            events.next();
-            let page = server.get(&format!("/papers/{}/", synth::key(index))).1;
-            let took = start.elapsed();
-            assert!(String::from_utf8_lossy(&page).contains(&mark), "{mark}");
-            // The next save is not part of the same burst.
-            std::thread::sleep(Duration::from_millis(30));
-            took
-        })
-        .collect();
-    times.sort_unstable();
-    println!(
-        "{count:>8} notes: from saved to served, median {:.1?}, slowest {:.1?}",
-        times[SAVES / 2],
-        times[SAVES - 1]
-    );
+    for (kind, typed) in [Typed::Body, Typed::Pass, Typed::Tag].into_iter().enumerate() {
+        let mut times: Vec<Duration> = (kind * SAVES..(kind + 1) * SAVES)
+            .map(|save| {
+                // A note is saved once: another time would take back what was typed before.
+                let index = save * 37 % count;
+                let mark = format!("Saved for the {save}th time");
+                let text = typed.into(&synth::note(index, count), &mark);
+                fs::write(file(&notes, index), text).unwrap();
+                let start = Instant::now();
+                events.next();
+                let page = server.get(&format!("/papers/{}/", synth::key(index))).1;
+                let took = start.elapsed();
+                assert!(String::from_utf8_lossy(&page).contains(&mark), "{mark}");
+                // The next save is not part of the same burst.
+                std::thread::sleep(Duration::from_millis(30));
+                took
+            })
+            .collect();
+        times.sort_unstable();
+        println!(
+            "{count:>8} notes, {typed:?}: from saved to served, median {:.1?}, slowest {:.1?}",
+            times[SAVES / 2],
+            times[SAVES - 1]
+        );
+    }
 }
 
 /// Random edits while pages are read.

@@ -4,6 +4,7 @@
 //! Invariant: pure. No disk, clock, environment or terminal; the same sources give the same site.
 
 mod again;
+mod bare;
 mod parsed;
 
 use std::sync::Arc;

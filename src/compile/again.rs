@@ -1,5 +1,5 @@
-//! The site after bodies of notes were written anew that lead where they led: what people do to their
-//! notes most of the time.
+//! The site after texts of notes were written anew that lead where they led, those of passes and
+//! critiques and bodies: what people do to their notes most of the time.
 //!
 //! Invariant: what comes of it is what [`super::compile`] would make. Whatever else a change could
 //! change is compared, and one that changes any of it is not for this module: the stages are gone
@@ -8,6 +8,7 @@
 use std::sync::Arc;
 
 use super::Given;
+use super::bare::Bare;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::links;
@@ -35,7 +36,7 @@ pub(super) struct Last {
 }
 
 impl Last {
-    /// What is made of `given` and `documents`; `None` if more than bodies is other than it was.
+    /// What is made of `given` and `documents`; `None` if more than texts is other than it was.
     pub(super) fn again(&self, given: Given<'_>, documents: &[Document]) -> Option<Self> {
         let Given { sources, config, theme, options } = given;
         let is_same = self.documents.len() == documents.len()
@@ -113,7 +114,7 @@ fn differ_in(before: &Sources, after: &Sources, notes: &[(&Arc<Note>, &Arc<Note>
         })
 }
 
-/// Whether two notes differ in their bodies at most, and that no list of notes shows.
+/// Whether two notes differ in their texts at most, and in none that the index of the site has.
 fn are_alike(old: &Note, new: &Note) -> bool {
     let Note {
         file,
@@ -141,24 +142,28 @@ fn are_alike(old: &Note, new: &Note) -> bool {
         results,
         relations,
         extra,
-        body,
+        body: _,
         outline: _,
-        front_outline,
+        front_outline: _,
     } = new;
-    let is_empty = |note: &Note| note.body.markdown.trim().is_empty();
-    // What is pasted is filled in for every site anew.
+    let says = |note: &Note| !note.body.markdown.trim().is_empty();
+    let sentence = |note: &Note| -> Vec<String> {
+        note.tldr.texts().map(|text| text.markdown.clone()).collect()
+    };
+    // What is pasted is filled in for every site anew. Facts are kept with their places.
     facts.bibtex.is_none()
         && (*file, path, facts, readers) == (old.file, &old.path, &old.facts, &old.readers)
         && (date, updated, lang, *draft) == (&old.date, &old.updated, &old.lang, old.draft)
         && (publish, *status, *depth) == (&old.publish, old.status, old.depth)
-        && (purpose, tldr, ratings) == (&old.purpose, &old.tldr, &old.ratings)
-        && (prerequisites, pass1) == (&old.prerequisites, &old.pass1)
-        && (pass2, pass3) == (&old.pass2, &old.pass3)
-        && (follow_ups, critiques) == (&old.follow_ups, &old.critiques)
-        && (questions, claims) == (&old.questions, &old.claims)
-        && (results, relations) == (&old.results, &old.relations)
-        && (extra, front_outline) == (&old.extra, &old.front_outline)
-        && (body.span.start, is_empty(new)) == (old.body.span.start, is_empty(old))
+        && (purpose.bare(), tldr.bare()) == (old.purpose.bare(), old.tldr.bare())
+        && sentence(new) == sentence(old)
+        && (ratings.bare(), prerequisites.bare()) == (old.ratings.bare(), old.prerequisites.bare())
+        && (pass1.bare(), pass2.bare()) == (old.pass1.bare(), old.pass2.bare())
+        && (pass3.bare(), follow_ups.bare()) == (old.pass3.bare(), old.follow_ups.bare())
+        && (critiques.bare(), questions.bare()) == (old.critiques.bare(), old.questions.bare())
+        && (claims.bare(), results.bare()) == (old.claims.bare(), old.results.bare())
+        && (relations.bare(), extra) == (old.relations.bare(), &old.extra)
+        && says(new) == says(old)
         && new.reading_status() == old.reading_status()
 }
 
@@ -166,11 +171,14 @@ fn are_alike(old: &Note, new: &Note) -> bool {
 mod tests {
     use super::super::{Memory, compile_with};
     use super::*;
-    use crate::source::{ContentPath, SourceFile};
+    use crate::output::Content;
+    use crate::source::{Asset, AssetContent, ContentPath, SourceFile};
     use crate::theme::Theme;
 
     const CITED: &str = "---\ntitle: Cited\n---\n\n## Method\n\nWords.\n";
-    const CITING: &str = "---\ntitle: Citing\ntldr: A sentence.\n---\n\nWords [[b#Method]] and [@nair2010].\n\n\
+    const CITING: &str = "---\ntitle: Citing\ntldr: A sentence.\npass1:\n  minutes: 9\n  notes: It says so. See [[b]].\n  \
+                          figures:\n    - label: Figure 1\n      remark: It falls.\nfollow_ups:\n  - paper: 10.1000/x\n    \
+                          why: Because.\nx-own: 1\n---\n\nWords [[b#Method]] and [@nair2010].\n\n\
                           [[nowhere.md]]\n\n## Part\n\nEnd.\n";
 
     fn sources(texts: [&str; 2]) -> Sources {
@@ -196,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn only_bodies_that_lead_where_they_led_are_passed_over_by_the_stages() {
+    fn only_texts_that_lead_where_they_led_are_passed_over_by_the_stages() {
         for (from, to, expected) in [
             ("Words [[", "More words [[", true),
             ("End.", "The end, $x^2$.", true),
@@ -210,6 +218,18 @@ mod tests {
             ("End.", "## End", false),
             ("End.", "<a id=\"end\"></a>", false),
             ("End.", "End. ^end", false),
+            ("It says so.", "It says a *lot*, and more.", true),
+            ("It says so. See", "See", true),
+            ("Because.", "因为如此。", true),
+            ("It falls.", "It falls and rises.", true),
+            ("It falls.", "It falls, [[b]].", false),
+            ("It says so. See [[b]].", "See [[c]].", false),
+            ("It falls.", "", false),
+            ("Figure 1", "Figure 2", false),
+            ("minutes: 9", "minutes: 10", false),
+            ("10.1000/x", "10.1000/y", false),
+            ("x-own: 1", "x-own: 2", false),
+            ("    why: Because.\n", "    why: Because.\n    priority: high\n", false),
             ("A sentence.", "Another.", false),
             ("title: Citing", "title: Citing more", false),
             ("tldr", "draft: true\ntldr", false),
@@ -218,5 +238,37 @@ mod tests {
             assert!(CITING.contains(from), "{from}");
             assert_eq!(is_again(&CITING.replace(from, to)), expected, "{from} {to}");
         }
+    }
+
+    #[test]
+    fn a_picture_named_behind_what_was_written_anew_is_still_found() {
+        let note = "---\ntitle: Seen\npass1:\n  conclusion: It holds.\n  figures:\n    \
+                    - {label: Figure 1, image: falls.png, remark: It falls.}\n---\n";
+        let given = |text: &str| {
+            let mut sources = sources([text, CITED]);
+            sources.add_assets([Asset {
+                path: ContentPath::new("notes/falls.png").unwrap(),
+                content: AssetContent::Memory(b"png".to_vec().into()),
+                bytes: 3,
+                dimensions: Some((4, 3)),
+            }]);
+            sources
+        };
+        let (config, theme) = (Config::default(), Theme::builtin("default").unwrap());
+        let mut memory = Memory::default();
+        let mut page = |text: &str| {
+            let sources = given(text);
+            let compiled = compile_with(&mut memory, &sources, &config, &theme).unwrap();
+            let site = compiled.site.unwrap();
+            let url = site.urls().find(|url| url.as_str().starts_with("papers/a/")).unwrap();
+            let Content::Bytes(html) = site.render(url).unwrap().unwrap().content else { panic!() };
+            String::from_utf8(html.into_owned()).unwrap()
+        };
+        let before = page(note);
+        assert!(before.contains("falls.png\""), "{before}");
+        assert_eq!(
+            page(&note.replace("It holds", "It holds up")),
+            before.replace("It holds", "It holds up")
+        );
     }
 }

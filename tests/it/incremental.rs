@@ -33,7 +33,10 @@ const TEXTS: [&str; 11] = [
     "---\ntitle: Residual learning {n}\nyear: 2016\nauthors: [Kaiming He]\ntags: [cnn]\n---\n\n## Method\n\nWords $x^2$.\n",
     "---\nkey: c2020d\ntitle: Another\nreaders: [li]\nfollow_ups:\n  - paper: a\n    why: It is {n}.\n  - \"He et al. Deep Residual Learning for Image Recognition, 2015\"\n---\n\n[[a#Method]]\n",
     "---\ntitle: Drawn {n}\ndraft: true\n---\n\n[[b]]\n",
-    "---\ntitle: Passes\ndate: 2024-01-0{d}\npass1:\n  title: It says {n}.\npass3:\n  concepts: [residual]\ncritiques:\n  - claim: It is slow.\n    part: experiments\nquestions:\n  - ask: Why {n}?\n---\n",
+    "---\ntitle: Passes\ndate: 2024-01-0{d}\ntldr: It is so.\npass1:\n  title: It says {n}.\n  figures:\n    - label: Figure 1\n      image: /{n}.png\n      remark: It falls.\npass2:\n  \
+     notes: As [[b#Method]] says.\n  settings: {rate: It is low.}\npass3:\n  concepts: [residual]\n  \
+     open_problems: It is open.\nfollow_ups:\n  - paper: {title: Some work, year: 2019}\n    \
+     why: It follows.\n  - {paper: b, why: It is\n      deep.\n    }\ncritiques:\n  - claim: It is slow.\n    part: experiments\n    answered_by:\n      - paper: c2020d\n        how: It is fast.\n  - claim: It is deep.\nresults:\n  - {benchmark: B, metric: m, value: 1, setting: It is big.\n    }\nquestions:\n  - ask: Why {n}?\n    answer: It is so.\n---\n",
     "---\ntitle: Pasted\nbibtex: |\n  @article{he2016, title={Deep {n}}, author={He, Kaiming}, year={2016}}\n---\n\n[[residual]]\n",
     "---\ntitle: 残差学习\naliases: [/old/{d}/, ResNet]\n---\n\n一些文字，第 {n} 次。[@li]\n",
     "@book{c2020d, title={A book {n}}, year={2020}}\n",
@@ -55,6 +58,10 @@ const TYPED: [&str; 9] = [
     "",
 ];
 
+/// What is typed behind texts of front matters.
+const SAID: [&str; 6] =
+    ["x", " more and $y$", ", as [[b]] says", "，第 {n} 次", " <a id=\"in-{n}\"></a>", ": no"];
+
 const SETTINGS: [&str; 5] = [
     "title: Notes\n",
     "title: Notes\nbase_url: https://example.org/x/\nlanguage: zh\n",
@@ -69,6 +76,8 @@ enum Edit {
     Write(usize, usize),
     /// Words typed into the body of a file, at a place in a thousand parts of it.
     Type(usize, usize, usize),
+    /// Words typed behind a text of the front matter of a file, counted around.
+    Say(usize, usize, usize),
     Delete(usize),
     Rename(usize, usize),
     Settings(usize),
@@ -80,6 +89,8 @@ fn edit() -> impl Strategy<Value = Edit> {
         6 => (name.clone(), 0..TEXTS.len()).prop_map(|(name, text)| Edit::Write(name, text)),
         9 => (name.clone(), 0..1_000_usize, 0..TYPED.len())
             .prop_map(|(name, at, words)| Edit::Type(name, at, words)),
+        9 => (name.clone(), 0..60_usize, 0..SAID.len())
+            .prop_map(|(name, at, words)| Edit::Say(name, at, words)),
         2 => name.clone().prop_map(Edit::Delete),
         1 => (name.clone(), name).prop_map(|(from, to)| Edit::Rename(from, to)),
         1 => (0..SETTINGS.len()).prop_map(Edit::Settings),
@@ -107,6 +118,16 @@ impl Folder {
                 match TYPED[words] {
                     "" => drop(text.drain(at..).next_back()),
                     words => text.insert_str(at, &words.replace("{n}", &n.to_string())),
+                }
+            }
+            Edit::Say(name, at, words) => {
+                let Some(text) = self.files.get_mut(NAMES[name]) else { return };
+                let front = text.rfind("---\n").unwrap_or(0);
+                let ends: Vec<usize> =
+                    text[..front].match_indices(".\n").map(|(at, _)| at).collect();
+                if !ends.is_empty() {
+                    let words = SAID[words].replace("{n}", &n.to_string());
+                    text.insert_str(ends[at % ends.len()], &words);
                 }
             }
             Edit::Delete(name) => drop(self.files.remove(NAMES[name])),
@@ -176,7 +197,7 @@ fn assert_same_files(incremental: &Site, clean: &Site) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_site_compiled_after_edits_is_the_clean_one(edits in prop::collection::vec(edit(), 1..14)) {
