@@ -11,7 +11,7 @@ use super::anchors::ids_of;
 use super::{Backlink, Fields, Links, Target, Via, Wanted, Work};
 use crate::library::NoteId;
 use crate::model::{LinkId, Mention, Note, Outline};
-use crate::source::{ContentPath, Edit, FileId, Span};
+use crate::source::{Edit, FileId};
 
 /// Whether `new` has what others may lead to, and leads where `old` did, both with other words.
 pub(crate) fn leads_alike(old: &Note, new: &Note, edit: &Edit) -> bool {

@@ -65,8 +65,9 @@ fn read_marked(markdown: &str) -> Tree<'_> {
         return Tree { blocks: vec![Node { kind, at, children: vec![] }], too_deep: Some(place) };
     }
     let prepared = prepare::prepare(markdown);
-    let events: Vec<(Event<'_>, Range<usize>)> =
-        Parser::new_ext(&prepared.text, options()).into_offset_iter().collect();
+    let mut events: Vec<(Event<'_>, Range<usize>)> =
+        Vec::with_capacity(8 + prepared.text.len() / 16);
+    events.extend(Parser::new_ext(&prepared.text, options()).into_offset_iter());
     let mut builder = Builder {
         prepared: &prepared,
         open: vec![Node { kind: Kind::Paragraph, at: 0..markdown.len(), children: vec![] }],

@@ -130,7 +130,7 @@ impl Words<'_, '_, '_> {
         let bytes = text.as_bytes();
         let (mut from, mut index) = (0, usize::from(escaped && verbatim));
         while index < bytes.len() {
-            let Some(found) = (verbatim && text.is_char_boundary(index))
+            let Some(found) = (verbatim && may_start(bytes, index))
                 .then(|| self.at(text, index, from, at.start))
                 .flatten()
             else {
@@ -239,6 +239,17 @@ impl Words<'_, '_, '_> {
             }
             _ => None,
         }
+    }
+}
+
+/// Whether [`Words::at`] may find something at `index`: most letters stand within a word.
+fn may_start(bytes: &[u8], index: usize) -> bool {
+    match bytes[index] {
+        b'@' | b':' | b'~' | b'^' => true,
+        b'h' | b'H' | b'w' | b'W' | b'a' | b'A' | b'd' | b'D' | b'f' | b'F' => {
+            index == 0 || !bytes[index - 1].is_ascii_alphanumeric()
+        }
+        _ => false,
     }
 }
 

@@ -203,17 +203,17 @@ impl Table {
 
     /// Whether `name` is one of its keys.
     pub fn has(&self, name: &str) -> bool {
-        self.position(name).is_some()
+        self.field(name).is_some()
     }
 
     /// The name of the key that `name` is, or is another name of.
     pub fn canonical(&self, name: &str) -> Option<&'static str> {
-        Some(self.fields().nth(self.position(name)?)?.key)
+        Some(self.field(name)?.key)
     }
 
     /// `key` and its value as one of its fields.
     pub fn entry<'n>(&self, key: &'n Key, node: &'n Node) -> Option<Entry<'n>> {
-        let field = self.fields().nth(self.position(&key.text)?)?;
+        let field = self.field(&key.text)?;
         Some(Entry { field, name: &key.text, key_span: key.span, node })
     }
 
@@ -235,12 +235,12 @@ impl Table {
         in_words && !self.has(name) && self.nearest(name).is_none()
     }
 
-    fn position(&self, name: &str) -> Option<usize> {
+    fn field(&self, name: &str) -> Option<&'static Field> {
         // `Draft: true` must not be a key of which nobody takes notice.
         let is = |field: &Field| {
             field.key == name || (field.key == "draft" && name.eq_ignore_ascii_case("draft"))
         };
-        self.fields().position(|field| is(field) || field.also.contains(&name))
+        self.fields().find(|field| is(field) || field.also.contains(&name))
     }
 }
 
@@ -271,7 +271,8 @@ pub struct Fields<'n> {
     /// Where the map was written.
     pub span: Span,
     table: &'static Table,
-    entries: Vec<Option<Entry<'n>>>,
+    /// What was written, in its order; each key once.
+    entries: Vec<Entry<'n>>,
     own: Vec<(&'n Key, &'n Node)>,
 }
 
@@ -281,21 +282,22 @@ impl<'n> Fields<'n> {
     /// # Panics
     /// When `key` is not in the table, which is a mistake of ours that any test of the reader sees.
     pub fn get(&self, key: &str) -> Option<Entry<'n>> {
-        let position = self.table.fields().position(|field| field.key == key);
-        debug_assert!(position.is_some(), "`{key}` is not in the table of {}", self.table.name);
-        self.entries.get(position?).copied().flatten().filter(|entry| !entry.node.is_null())
+        self.get_even_empty(key).filter(|entry| !entry.node.is_null())
     }
 
     /// The entry of `key`, be it empty: for keys of which nothing is not the same as none.
     pub fn get_even_empty(&self, key: &str) -> Option<Entry<'n>> {
-        let position = self.table.fields().position(|field| field.key == key);
-        self.entries.get(position?).copied().flatten()
+        debug_assert!(
+            self.table.fields().any(|field| field.key == key),
+            "`{key}` is not in the table of {}",
+            self.table.name
+        );
+        self.entries.iter().find(|entry| entry.field.key == key).copied()
     }
 
     /// Whether `key` was written, be it empty.
     pub fn has(&self, key: &str) -> bool {
-        let position = self.table.fields().position(|field| field.key == key);
-        position.is_some_and(|position| matches!(self.entries.get(position), Some(Some(_))))
+        self.get_even_empty(key).is_some()
     }
 
     /// Keys that start with `x-`, in order.
@@ -316,12 +318,12 @@ impl Values<'_> {
         {
             return None;
         }
-        let mut entries: Vec<Option<Entry<'n>>> = vec![None; table.fields().count()];
+        let mut entries: Vec<Entry<'n>> = Vec::with_capacity(written.len());
         let mut own = Vec::new();
         let mut unknown = 0;
         let flow = self.is_flow(node);
         for (key, node) in written {
-            let Some(position) = table.position(&key.text) else {
+            let Some(entry) = table.entry(key, node) else {
                 if table.open && key.text.starts_with("x-") {
                     own.push((key, node));
                     continue;
@@ -336,8 +338,8 @@ impl Values<'_> {
                 }
                 continue;
             };
-            let Some(field) = table.fields().nth(position) else { continue };
-            if let Some(first) = &entries[position] {
+            if let Some(first) = entries.iter().find(|first| std::ptr::eq(first.field, entry.field))
+            {
                 self.diagnostics.push(
                     Diagnostic::new(
                         self.code(Code::SameKeyTwice),
@@ -349,7 +351,7 @@ impl Values<'_> {
                 );
                 continue;
             }
-            entries[position] = Some(Entry { field, name: &key.text, key_span: key.span, node });
+            entries.push(entry);
         }
         if unknown > MAX_UNKNOWN {
             let message = format!("{} more keys are not known", unknown - MAX_UNKNOWN);
