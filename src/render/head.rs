@@ -210,7 +210,7 @@ fn nav_link(writer: &Writer<'_>, url: &UrlPath, title: String) -> view::NavLink 
 fn alternates(writer: &Writer<'_>) -> Vec<view::Alternate> {
     let site = writer.site;
     let own = match site.page(writer.url()) {
-        Some(Page::Reader(_) | Page::Papers(super::Group::Term(TermKind::Tag, _), _)) => {
+        Some(Page::Reader(..) | Page::Papers(super::Group::Term(TermKind::Tag, _), _)) => {
             let parts = writer.url().as_str().split('/').filter(|part| !part.is_empty());
             Some(UrlPath::file(parts.take(2), "atom.xml"))
         }

@@ -344,7 +344,7 @@ impl Page {
             Self::Papers(group, number) => papers::render(w, *group, *number),
             Self::Terms(kind) => terms::render(w, *kind),
             Self::Readers => readers::render_all(w),
-            Self::Reader(id) => readers::render(w, *id),
+            Self::Reader(id, number) => readers::render(w, *id, *number),
             Self::Concepts => concepts::render_all(w),
             Self::Concept(entry) => concepts::render(w, *entry),
             Self::ReadingList(number) => reading_list::render(w, *number),

@@ -11,11 +11,15 @@ use crate::theme::ThemeError;
 
 use super::body::Body;
 use super::head::About;
+use super::pagination::{pagination, slice};
 use super::writer::Writer;
-use super::{note, references, view};
+use super::{note, references, urls, view};
 
 /// How many papers to read next a reader's page shows.
 const NEXT: usize = 50;
+
+/// How many of their open questions it shows.
+const QUESTIONS: usize = 50;
 
 /// All readers.
 pub(super) fn render_all(writer: &mut Writer<'_>) -> Result<String, ThemeError> {
@@ -25,14 +29,21 @@ pub(super) fn render_all(writer: &mut Writer<'_>) -> Result<String, ThemeError> 
     site.fill(writer, "readers.html", about, view::ReadersPage { readers })
 }
 
-/// A reader.
-pub(super) fn render(writer: &mut Writer<'_>, id: ReaderIndex) -> Result<String, ThemeError> {
+/// The `number`th page of a reader: the first tells of them, all have notes.
+pub(super) fn render(
+    writer: &mut Writer<'_>,
+    id: ReaderIndex,
+    number: usize,
+) -> Result<String, ThemeError> {
     let site = writer.site;
     let reader = site.library.reader(id);
-    let profile = reader.profile.as_ref();
+    let first = number == 1;
+    let profile = reader.profile.as_ref().filter(|_| first);
     let page = profile.map(|profile| &profile.page);
     let summary = writer.reader_summary(id);
-    let questions = open_questions(writer, &reader.notes);
+    let asked: &[NoteId] = if first { &reader.notes } else { &[] };
+    let open = open_questions(&site.library, asked);
+    let questions = open.iter().take(QUESTIONS).map(|&(id, n)| writer.question(id, n)).collect();
     let content = view::ReaderPage {
         name: &reader.name,
         affiliation: summary.affiliation,
@@ -56,16 +67,21 @@ pub(super) fn render(writer: &mut Writer<'_>, id: ReaderIndex) -> Result<String,
         }),
         body_html: page.map_or_else(String::new, |page| Body::of_page(page).html(writer, "", 2)),
         body_lang: page.and_then(|page| page.lang.as_ref()).map_or(site.lang(), |it| it.as_str()),
-        notes: reader.notes.iter().map(|&note| writer.note_summary(note)).collect(),
-        next: next(writer, &reader.notes),
+        notes: slice(&reader.notes, number).iter().map(|&note| writer.note_summary(note)).collect(),
+        pagination: pagination(writer, reader.notes.len(), number, |n| {
+            urls::reader(&site.library, id, n)
+        }),
+        next: next(writer, asked),
         questions,
+        questions_rest: open.len().saturating_sub(QUESTIONS),
         references: references::references(writer),
     };
-    let about = About::titled(&reader.name)
+    let mut about = About::titled(&reader.name)
         .described(
             page.map_or_else(String::new, |page| writer.plain(page.description.texts().next())),
         )
         .below(UrlPath::page(["readers"]), site.words("readers", &[]));
+    about.noindex = !first;
     site.fill(writer, "reader.html", about, content)
 }
 
@@ -118,12 +134,10 @@ fn demand(library: &Library, links: &Links, work: Work) -> u32 {
     by_note.values().sum()
 }
 
-fn open_questions<'a>(writer: &mut Writer<'a>, notes: &[NoteId]) -> Vec<view::Question<'a>> {
-    let library = &writer.site.library;
+fn open_questions(library: &Library, notes: &[NoteId]) -> Vec<(NoteId, usize)> {
     let open = notes.iter().flat_map(|&id| {
         let questions = library.note(id).note.questions.iter().enumerate();
         questions.filter(|(_, question)| question.is_open()).map(move |(n, _)| (id, n))
     });
-    let open: Vec<(NoteId, usize)> = open.collect();
-    open.into_iter().map(|(id, n)| writer.question(id, n)).collect()
+    open.collect()
 }

@@ -39,8 +39,8 @@ pub enum Page {
     Terms(TermKind),
     /// All readers.
     Readers,
-    /// A reader.
-    Reader(ReaderIndex),
+    /// A reader, and a page of their notes.
+    Reader(ReaderIndex, usize),
     /// The glossary.
     Concepts,
     /// A concept.
@@ -300,8 +300,12 @@ impl Table<'_> {
         if library.readers().len() > 0 {
             self.add(UrlPath::page(["readers"]), Page::Readers);
         }
-        for (id, _) in library.readers() {
-            self.add(library.url(Place::Reader(id)), Page::Reader(id));
+        for (id, reader) in library.readers() {
+            self.add_list(
+                reader.notes.len(),
+                |number| urls::reader(library, id, number),
+                |number| Page::Reader(id, number),
+            );
         }
         if !index.concepts.is_empty() {
             self.add(UrlPath::page(["concepts"]), Page::Concepts);

@@ -3,7 +3,7 @@
 //!
 //! Invariant: the table and every link ask here or there.
 
-use crate::library::{Course, HandoutId, Library, Place};
+use crate::library::{Course, HandoutId, Library, Place, ReaderIndex};
 use crate::links::{Links, Work};
 use crate::output::UrlPath;
 use crate::source::ContentPath;
@@ -115,6 +115,14 @@ pub(super) fn written(path: &str) -> UrlPath {
         None => UrlPath::home(),
         Some(name) if name.contains('.') && !path.ends_with('/') => UrlPath::file(parts, name),
         Some(name) => UrlPath::page(parts.into_iter().chain([name])),
+    }
+}
+
+/// The `number`th page of the notes of a reader.
+pub(super) fn reader(library: &Library, id: ReaderIndex, number: usize) -> UrlPath {
+    match number {
+        ..=1 => library.url(Place::Reader(id)),
+        _ => numbered(&["readers", library.reader(id).id.as_str()], number),
     }
 }
 

@@ -182,3 +182,24 @@ fn the_home_page_shows_the_first_figure_of_a_note_and_nothing_where_there_is_non
     assert_eq!(html.matches("<img").count(), 1, "{html}");
     assert_eq!(html.matches("note-item-pictured").count(), 1, "{html}");
 }
+
+#[test]
+fn a_reader_of_many_notes_has_them_on_several_pages() {
+    let note = |n| {
+        format!(
+            "-- n{n}.md --\n---\ntitle: Paper {n}\nreader: lin\nquestions: [{{ask: Why {n}?}}]\n---\n\nWords.\n"
+        )
+    };
+    let notes: String = (0..230).map(note).collect();
+    let site = site(&notes);
+    let first = page(&site, "readers/lin/");
+    assert_eq!(first.matches("<article class=\"note-item").count(), 200, "{first}");
+    assert_eq!(first.matches("class=\"question ").count(), 50);
+    assert!(first.contains("<a href=\"../../questions/index.html\">and 180 more</a>"), "{first}");
+    assert!(first.contains("href=\"2/index.html\""), "{first}");
+    let second = page(&site, "readers/lin/2/");
+    assert_eq!(second.matches("<article class=\"note-item").count(), 30, "{second}");
+    assert!(second.contains("name=\"robots\" content=\"noindex"), "{second}");
+    assert!(!second.contains("class=\"question ") && second.contains("href=\"../index.html\""));
+    assert_eq!(page(&site, "readers/lin/3/"), "");
+}

@@ -160,12 +160,17 @@ pub(crate) struct ReaderPage<'a> {
     pub(crate) body_html: String,
     /// The language of that text.
     pub(crate) body_lang: &'a str,
-    /// Their notes, newest first.
+    /// Their notes, newest first; those of this page.
     pub(crate) notes: Vec<NoteSummary<'a>>,
-    /// What they should read next: papers that their notes lead to and they have not read.
+    /// The pages that the notes take.
+    pub(crate) pagination: Pagination,
+    /// What they should read next: papers that their notes lead to and they have not read. Nothing
+    /// but on the first page.
     pub(crate) next: Vec<FollowUp<'a>>,
-    /// Their open questions.
+    /// Their open questions, the first of them, on the first page.
     pub(crate) questions: Vec<Question<'a>>,
+    /// How many more open questions they have.
+    pub(crate) questions_rest: usize,
     /// What their texts cite.
     pub(crate) references: Vec<Reference>,
 }
