@@ -3,6 +3,10 @@
 //! Stage: layers of files → [`Theme`]. Invariant: a theme that was made can render: every template
 //! parses, every include and filter exists, and every template that the pages need is there.
 //!
+//! Templates are parsed twice: as their author wrote them, so that mistakes are told at their places,
+//! and for the language of a site with its words written into them ([`constant`]), which pages are
+//! made with.
+//!
 //! A theme is a stack of [`Layer`]s: the built-in `default`, the themes that the chosen one extends,
 //! the chosen one, and last the site's own files of the same name. The file nearest to the site
 //! wins, one template, string, style or asset at a time. A template can still extend the one that it
@@ -312,118 +316,4 @@ fn shared(bytes: &[u8]) -> Content {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[derive(Serialize)]
-    struct Page {
-        lang: &'static str,
-        root: &'static str,
-        title: &'static str,
-        count: u32,
-    }
-
-    const PAGE: Page = Page { lang: "zh-Hans", root: "../", title: "<残差>", count: 2 };
-
-    fn base() -> Layer {
-        Layer::from_texts(
-            "default",
-            [
-                ("theme.yaml", "styles: [a.css, b.css]"),
-                ("styles/a.css", "a{}"),
-                ("styles/b.css", "b{}"),
-                ("static/fonts/x.woff2", "font"),
-                (
-                    "strings/en.yaml",
-                    "papers: {one: one paper, other: '{n} papers'}\nhi: Hello {who}",
-                ),
-                ("strings/zh.yaml", "papers: '{n} 篇论文'"),
-                ("templates/paper.html", "<h1>{% block title %}{{ title }}{% endblock %}</h1>"),
-            ],
-        )
-    }
-
-    fn render(over: &[(&str, &str)], template: &str) -> String {
-        let layers = vec![base(), Layer::from_texts("mine", over.iter().copied())];
-        match Theme::from_layers("mine", &layers) {
-            Ok(theme) => theme.render(template, &PAGE).unwrap_or_else(|error| error.to_string()),
-            Err(error) => error.to_string(),
-        }
-    }
-
-    #[test]
-    fn a_site_overrides_one_template_and_may_extend_the_one_that_it_hides() {
-        assert_eq!(render(&[], "paper.html"), "<h1>&lt;残差&gt;</h1>");
-        let over =
-            "{% extends \"default/paper.html\" %}{% block title %}“{{ super() }}”{% endblock %}";
-        assert_eq!(
-            render(&[("templates/paper.html", over)], "paper.html"),
-            "<h1>“&lt;残差&gt;”</h1>"
-        );
-    }
-
-    #[test]
-    fn words_are_those_of_the_page_else_english_and_counted() {
-        for (template, expected) in [
-            ("{{ t(k='papers', n=count) }}", "2 篇论文"),
-            ("{{ t(k='papers', n=1, lang='en') }}", "one paper"),
-            ("{{ t(k='hi', who=title) }}", "Hello &lt;残差&gt;"),
-        ] {
-            assert_eq!(render(&[("templates/x.html", template)], "x.html"), expected);
-        }
-        let error = render(&[("templates/x.html", "{{ t(k='nope') }}")], "x.html");
-        assert!(error.contains("no language has words for `nope`"), "{error}");
-        assert!(error.contains("x.html"), "{error}");
-    }
-
-    #[test]
-    fn a_site_says_what_is_wrong_with_a_template_as_its_author_wrote_it() {
-        let layers =
-            |template| vec![base(), Layer::from_texts("mine", [("templates/x.html", template)])];
-        for template in ["{{ t(k='hi', who='a') }} {{ t(k='no' ~ 'pe') }}", "{{ t(k='nope') }}"] {
-            let theme = Theme::from_layers("mine", &layers(template)).unwrap();
-            let said = theme.render("x.html", &PAGE).unwrap_err().to_string();
-            let of_site = theme.with_site(&"site", PAGE.lang).render("x.html", &PAGE);
-            assert_eq!(of_site.unwrap_err().to_string(), said);
-            assert!(said.contains(template), "{said}");
-        }
-        let theme =
-            Theme::from_layers("mine", &layers("{{ t(k='papers', n=2) }} {{ site }}")).unwrap();
-        for (lang, expected) in [("zh", "2 篇论文 a"), ("en", "2 papers a"), ("zh", "2 篇论文 a")]
-        {
-            let page = Page { lang, ..PAGE };
-            assert_eq!(theme.with_site(&"a", lang).render("x.html", &page).unwrap(), expected);
-        }
-    }
-
-    #[test]
-    fn styles_are_one_file_whose_name_follows_its_content() {
-        let link = "{{ asset(path='style.css') }} {{ asset(path='fonts/x.woff2') }}";
-        let before = render(&[("templates/x.html", link)], "x.html");
-        let after = render(&[("templates/x.html", link), ("styles/b.css", "b{c:d}")], "x.html");
-        assert!(
-            before.starts_with("../assets/style.")
-                && before.ends_with(".css ../assets/fonts/x.woff2")
-        );
-        assert_ne!(before, after);
-    }
-
-    #[test]
-    fn a_theme_that_cannot_be_used_says_why() {
-        for (over, expected) in [
-            (("templates/x.html", "{% if %}"), "x.html"),
-            (("templates/x.html", "{% include 'gone.html' %}"), "gone.html"),
-            (("theme.yaml", "styles: [gone.css]"), "`styles/gone.css`"),
-            (("theme.yaml", "color: red"), "mine/theme.yaml"),
-        ] {
-            let said = render(&[over], "x.html");
-            assert!(said.contains(expected), "{said}");
-        }
-        let theme = Theme::from_layers("default", &[base()]).unwrap();
-        assert_eq!(
-            theme.require(["paper.html", "home.html"]).unwrap_err().to_string(),
-            "theme `default` lacks the template `home.html`"
-        );
-        assert!(Theme::builtin("gone").unwrap_err().to_string().contains("`default`"));
-    }
-}
+mod tests;
