@@ -13,7 +13,7 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::links;
 use crate::markdown::Options;
-use crate::model::{Document, Note};
+use crate::model::{Document, Note, Text};
 use crate::render::Site;
 use crate::source::{Edit, Sources};
 
@@ -147,16 +147,14 @@ fn are_alike(old: &Note, new: &Note) -> bool {
         front_outline: _,
     } = new;
     let says = |note: &Note| !note.body.markdown.trim().is_empty();
-    let sentence = |note: &Note| -> Vec<String> {
-        note.tldr.texts().map(|text| text.markdown.clone()).collect()
-    };
+    let words = |text: &Text| text.markdown.clone();
     // What is pasted is filled in for every site anew. Facts are kept with their places.
     facts.bibtex.is_none()
         && (*file, path, facts, readers) == (old.file, &old.path, &old.facts, &old.readers)
         && (date, updated, lang, *draft) == (&old.date, &old.updated, &old.lang, old.draft)
         && (publish, *status, *depth) == (&old.publish, old.status, old.depth)
-        && (purpose.bare(), tldr.bare()) == (old.purpose.bare(), old.tldr.bare())
-        && sentence(new) == sentence(old)
+        && tldr.texts().map(words).eq(old.tldr.texts().map(words))
+        && purpose.bare() == old.purpose.bare()
         && (ratings.bare(), prerequisites.bare()) == (old.ratings.bare(), old.prerequisites.bare())
         && (pass1.bare(), pass2.bare()) == (old.pass1.bare(), old.pass2.bare())
         && (pass3.bare(), follow_ups.bare()) == (old.pass3.bare(), old.follow_ups.bare())

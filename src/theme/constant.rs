@@ -7,7 +7,7 @@
 //! the one that it was made of says. Where that cannot be seen, a call stays as it is; where a
 //! written template fails, [`super::Theme::render`] has the error from the one that its author knows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tera::escape_html;
 
@@ -33,10 +33,10 @@ impl<'a> Constants<'a> {
         strings: &'a Strings,
         lang: &'a str,
         assets: &'a BTreeMap<String, String>,
-        mut templates: impl Iterator<Item = &'t str> + Clone,
+        templates: impl Iterator<Item = &'t str>,
     ) -> Self {
-        let lang_changes = templates.clone().any(|source| binds(source, "lang"));
-        let root_changes = templates.any(|source| binds(source, "root"));
+        let given: BTreeSet<&str> = templates.flat_map(given).collect();
+        let [lang_changes, root_changes] = ["lang", "root"].map(|name| given.contains(name));
         Self { strings, lang, assets, lang_changes, root_changes }
     }
 
@@ -49,10 +49,14 @@ impl<'a> Constants<'a> {
     /// `source` with what is alike on every page in the place of calls for it.
     pub(super) fn write(&self, source: &str) -> String {
         let mut out = String::with_capacity(source.len());
+        let mut raw = false;
         for part in parts(source) {
             match part {
-                Part::Text(text) => out.push_str(text),
-                Part::Tag(tag) => self.tag(&mut out, tag),
+                Part::Tag(tag) if !raw => {
+                    raw = words(tag).next() == Some("raw");
+                    self.tag(&mut out, tag);
+                }
+                Part::Tag(text) | Part::Text(text) => out.push_str(text),
             }
         }
         out
@@ -141,7 +145,7 @@ impl<'a> Constants<'a> {
 
 /// A piece of a template.
 enum Part<'a> {
-    /// Text, comments, and what stands raw.
+    /// Text and comments.
     Text(&'a str),
     /// `{{ … }}` or `{% … %}`.
     Tag(&'a str),
@@ -167,10 +171,6 @@ fn parts(source: &str) -> impl Iterator<Item = Part<'_>> {
         });
         let (part, after) = rest.split_at(length);
         rest = after;
-        if tag && part[2..].trim_start_matches('-').trim_start().starts_with("raw") {
-            rest = "";
-            return Some(Part::Text(&source[source.len() - after.len() - length..]));
-        }
         Some(if tag { Part::Tag(part) } else { Part::Text(part) })
     })
 }
@@ -290,20 +290,43 @@ fn escaped(text: &str) -> Option<String> {
     String::from_utf8(out).ok()
 }
 
-/// Whether a tag of the template gives something the name `name`.
-fn binds(source: &str, name: &str) -> bool {
-    parts(source).any(|part| {
-        let Part::Tag(tag) = part else { return false };
-        let inner = tag[2..].trim_start_matches('-').trim_start();
-        let given = match inner.split_once(|char| !is_name(char)) {
-            Some(("set" | "set_global", rest)) => rest.split('=').next(),
-            Some(("for", rest)) => rest.split(" in ").next(),
-            Some(("component", rest)) => Some(rest),
-            _ => None,
-        };
-        given.is_some_and(|given| given.split(|char| !is_name(char)).any(|word| word == name))
+/// The names and words of a tag, in order.
+fn words(tag: &str) -> impl Iterator<Item = &str> {
+    tag.split(|char| !is_name(char)).filter(|word| !word.is_empty())
+}
+
+/// The names that the tags of a template give to something, those in raw text with them.
+fn given(source: &str) -> impl Iterator<Item = &str> {
+    parts(source).flat_map(|part| {
+        let tag = if let Part::Tag(tag) = part { tag } else { "" };
+        // What gives names, until the word that ends them.
+        let mut until: Option<&str> = None;
+        words(tag).filter(move |word| match (*word, until) {
+            ("for", _) => {
+                until = Some("in");
+                false
+            }
+            ("set" | "set_global", _) => {
+                until = Some("");
+                false
+            }
+            ("component", _) => {
+                until = Some("%");
+                false
+            }
+            (word, Some(end)) if word == end => {
+                until = None;
+                false
+            }
+            (_, Some("")) => {
+                until = None;
+                true
+            }
+            (_, until) => until.is_some(),
+        })
     })
 }
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
@@ -358,6 +381,8 @@ mod tests {
             "{# {{ t(k='and') }} #} t(k='and')",
             "{% raw %}{{ t(k='and') }}{% endraw %}{{ t(k='and') }}",
             "{% set lang = 'zh' %}{{ t(k='and') }}",
+            "{{ t(k='and') }}{% raw %}{% endraw %}{% set_global lang = 'zh' %}",
+            "{{ t(k='and') }}{{ [x for lang in langs] }}",
             "{% for lang in langs %}{{ t(k=\"all-\" ~ x) }}{% endfor %}",
             "{% for key, root in map %}{{ asset(path='a.js') }}{% endfor %}",
             "{{ t(k='and'",
@@ -370,5 +395,6 @@ mod tests {
         // A name that a tag only reads is not given anew.
         let reads = "{% set mine = lang %}{% for x in root %}";
         assert_eq!(written(&format!("{reads}{{{{ t(k='and') }}}}")), format!("{reads}R&amp;D"));
+        assert_eq!(written("{{ raw_html }}{{ t(k='and') }}"), "{{ raw_html }}R&amp;D");
     }
 }

@@ -1,6 +1,6 @@
 //! What templates can call: `t` for words, `asset` and `has_asset` for files.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use tera::{Kwargs, State, Tera, Value};
@@ -15,19 +15,11 @@ pub(super) fn register(
 ) {
     // `t(k="papers", n=3)`: words in the page's language, places filled with the other arguments.
     let words = Arc::clone(strings);
-    let plain = plain(strings);
     tera.register_function("t", move |arguments: Kwargs, state: &State| {
         let key: &str = arguments.must_get("k")?;
         let own: Option<&str> = arguments.get("lang")?;
         let page: Option<Value> = if own.is_some() { None } else { state.get("lang")? };
         let lang = own.or(page.as_ref().and_then(Value::as_str)).unwrap_or_default();
-        let places = arguments.iter().count() - 1 - usize::from(own.is_some());
-        // Most calls have no place to fill.
-        if places == 0
-            && let Some(words) = plain.get(words.best(lang)).and_then(|words| words.get(key))
-        {
-            return Ok(words.clone());
-        }
         let values: Vec<(&str, String)> = arguments
             .iter()
             .filter_map(|(name, value)| Some((name.as_str()?, value.to_string())))
@@ -56,15 +48,4 @@ pub(super) fn register(
         let path: &str = arguments.must_get("path")?;
         tera::TeraResult::Ok(names.contains_key(path))
     });
-}
-
-/// Words without places, by language and key, as templates get them: pages ask for them a million
-/// times.
-fn plain(strings: &Strings) -> HashMap<String, HashMap<String, Value>> {
-    let words = |lang| {
-        let keys = strings.keys(lang);
-        keys.filter_map(|key| Some((key.to_owned(), Value::from(strings.plain(lang, key)?))))
-            .collect()
-    };
-    strings.languages().map(|lang| (lang.to_owned(), words(lang))).collect()
 }

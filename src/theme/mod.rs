@@ -223,7 +223,7 @@ impl Theme {
         let (language, written) = self.written.get_or_init(|| (lang.to_owned(), self.write(lang)));
         let mut tera = if language == lang { written.clone() } else { self.write(lang) };
         let site = Value::from_serializable(site);
-        tera.global_context().insert_value("site", site.clone());
+        show(&mut tera, &site);
         Self { of_site: Some(Arc::new((tera, site))), ..self.clone() }
     }
 
@@ -253,7 +253,7 @@ impl Theme {
         };
         tera.render(template, &context).or_else(|_| {
             let mut tera = (*self.tera).clone();
-            tera.global_context().insert_value("site", site.clone());
+            show(&mut tera, site);
             Ok(tera.render(template, &context)?)
         })
     }
@@ -264,7 +264,7 @@ impl Theme {
         let mut theme = self.clone();
         if let Some((_, site)) = self.of_site.as_deref() {
             let mut tera = (*self.tera).clone();
-            tera.global_context().insert_value("site", site.clone());
+            show(&mut tera, site);
             theme.of_site = Some(Arc::new((tera, site.clone())));
         }
         theme
@@ -292,6 +292,11 @@ impl Theme {
         names.sort_unstable();
         names
     }
+}
+
+/// Lets every template see `site` under that name.
+fn show(tera: &mut Tera, site: &Value) {
+    tera.global_context().insert_value("site", site.clone());
 }
 
 /// `templates` by their names, with what they can call.

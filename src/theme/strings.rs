@@ -64,14 +64,6 @@ impl Strings {
             .map_or(FALLBACK, |(lang, _)| lang.as_str())
     }
 
-    /// The words under `key` if they are the same for every count and have no places.
-    pub(super) fn plain(&self, lang: &str, key: &str) -> Option<&str> {
-        match self.entry(lang, key)? {
-            Entry::Plain(words) if !words.contains('{') => Some(words),
-            Entry::Plain(_) | Entry::Counted { .. } => None,
-        }
-    }
-
     fn entry(&self, lang: &str, key: &str) -> Option<&Entry> {
         [self.best(lang), FALLBACK].into_iter().find_map(|lang| self.languages.get(lang)?.get(key))
     }
