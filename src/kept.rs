@@ -83,14 +83,25 @@ impl Kept {
             return Cow::Owned(result.clone());
         }
         let result = make();
-        let bytes = KEY + LENGTH + result.len();
-        let mut all = keeping.made();
-        // Another thread may have made it meanwhile.
-        if !all.results.contains_key(&key) && all.bytes + bytes <= MAX_BYTES {
-            all.bytes += bytes;
-            all.results.insert(key, result.clone());
-        }
+        keeping.made().insert(key, result.clone());
         Cow::Owned(result)
+    }
+
+    /// Whether anything is kept.
+    pub fn is_keeping(&self) -> bool {
+        self.0.is_some()
+    }
+
+    /// What an earlier build kept of `kind` under `parts`.
+    pub fn find(&self, kind: &str, parts: &[&[u8]]) -> Option<&[u8]> {
+        self.0.as_ref()?.before().find(&key(kind, parts))
+    }
+
+    /// Keeps `result` of `kind` under `parts`.
+    pub fn keep(&self, kind: &str, parts: &[&[u8]], result: Vec<u8>) {
+        if let Some(keeping) = &self.0 {
+            keeping.made().insert(key(kind, parts), result);
+        }
     }
 
     /// [`Self::result`] of a text.
@@ -136,6 +147,17 @@ impl Keeping {
 
     fn made(&self) -> MutexGuard<'_, Made> {
         self.made.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Made {
+    /// Adds a result, unless another thread has made it meanwhile or there is no room for it.
+    fn insert(&mut self, key: Key, result: Vec<u8>) {
+        let bytes = KEY + LENGTH + result.len();
+        if !self.results.contains_key(&key) && self.bytes + bytes <= MAX_BYTES {
+            self.bytes += bytes;
+            self.results.insert(key, result);
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use rayon::iter::ParallelIterator as _;
+use rayon::iter::ParallelIterator;
 
 use super::Outcome;
 use super::args::{Reporting, Where};
@@ -18,9 +18,15 @@ use crate::compile::{Memory, compile_with};
 use crate::config::Edition;
 use crate::diagnostic::Code;
 use crate::diagnostic::render::Format;
-use crate::emit::{self, Destination, Summary};
+use crate::emit::{self, Destination, Found, Summary};
+use crate::kept::Kept;
 use crate::model::WebUrl;
-use crate::render::Site;
+use crate::output::UrlPath;
+use crate::render::{Site, Sketches};
+use crate::theme::ThemeError;
+
+/// What sketches of pages are kept as, under what their site is made of.
+const SKETCHES: &str = "sketches";
 
 /// Build the website
 ///
@@ -109,7 +115,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     };
     let names_drafts = report.has(Code::LinkToDraft);
     let destination = destination.made_of(inputs::digest(&project, &theme, &site, names_drafts));
-    let published = publish(&site, &destination, &progress, &mut timings);
+    let published = publish(&site, &destination, &keeping, &progress, &mut timings);
     drop(progress);
     cache::save(&keeping, file.as_deref());
     report.show(&project.sources, reporting)?;
@@ -133,24 +139,44 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
 fn publish(
     site: &Site,
     destination: &Destination,
+    keeping: &Kept,
     progress: &Progress,
     timings: &mut Timings,
 ) -> anyhow::Result<Summary> {
-    let current = emit::current(destination)?;
+    let found = emit::found(destination)?;
     timings.end("compare");
-    if let Some(summary) = current {
-        return Ok(summary);
-    }
+    let there = match found {
+        Found::Current(summary) => return Ok(summary),
+        Found::Other(site) => Some(site),
+        Found::Unknown => None,
+    };
     progress.doing("indexing words", None);
     site.prepare();
     timings.end("index");
 
     progress.doing("writing pages", Some(site.urls().len()));
-    let files =
-        site.par_files().map(|file| file.map_err(anyhow::Error::from)).inspect(|_| progress.step());
-    let summary = emit::publish(destination, files)?;
+    let summary = if keeping.is_keeping() && !destination.ingredients().is_empty() {
+        let before =
+            there.as_ref().and_then(|site| keeping.find(SKETCHES, &[site.made_of().as_bytes()]));
+        let sketches = Sketches::after(before.unwrap_or_default());
+        let bytes = |url: &UrlPath| there.as_ref()?.bytes(url);
+        let files = site.par_files_after(&sketches, &bytes);
+        let summary = emit::publish(destination, shown(files, progress))?;
+        keeping.keep(SKETCHES, &[destination.ingredients().as_bytes()], sketches.to_bytes());
+        summary
+    } else {
+        emit::publish(destination, shown(site.par_files(), progress))?
+    };
     timings.end("write");
     Ok(summary)
+}
+
+/// `files`, each of which is a step.
+fn shown<F: Send>(
+    files: impl ParallelIterator<Item = Result<F, ThemeError>>,
+    progress: &Progress,
+) -> impl ParallelIterator<Item = anyhow::Result<F>> {
+    files.map(|file| file.map_err(anyhow::Error::from)).inspect(|_| progress.step())
 }
 
 /// What was done to the output folder, in a few words.

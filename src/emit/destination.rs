@@ -104,7 +104,7 @@ impl Destination {
     }
 
     /// What the site is made of; empty if nobody said.
-    pub(super) fn ingredients(&self) -> &str {
+    pub fn ingredients(&self) -> &str {
         &self.made_of
     }
 

@@ -112,7 +112,7 @@ impl Marker {
 }
 
 /// A path below the output as the marker has it.
-fn as_text(path: &Path) -> String {
+pub(super) fn as_text(path: &Path) -> String {
     let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
     parts.join("/")
 }

@@ -11,7 +11,7 @@
 //! between the two is mended by the next, which first puts the old site back.
 //!
 //! A site that is made of the same as the one that is there, and whose files are as they were left,
-//! need not be made at all ([`current()`]).
+//! need not be made at all, and files of another one may be taken over from it ([`found()`]).
 //!
 //! Pages are not flushed to the disk by force: ten thousand small files would take minutes. A killed
 //! process loses nothing by that. After a power cut pages may be short, as with any program that
@@ -19,9 +19,9 @@
 //! must know which files are its own, so the marker alone is flushed before the folders are swapped.
 
 mod carry;
-mod current;
 mod destination;
 mod error;
+mod found;
 mod lock;
 mod marker;
 mod stage;
@@ -34,11 +34,11 @@ use std::path::{Path, PathBuf};
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator};
 
 use crate::disk;
-use crate::output::OutputFile;
-pub use current::current;
+use crate::output::NewFile;
 use destination::State;
 pub use destination::{Destination, Surroundings};
 pub use error::EmitError;
+pub use found::{Found, Untouched, found};
 use lock::Lock;
 use marker::Marker;
 use stage::{Placed, Stage};
@@ -61,9 +61,9 @@ pub struct Summary {
 
 /// Publishes `files` to `destination`. Files are taken as they come, written at once and not kept,
 /// so a site may be larger than the memory; with the first that fails, nothing is published.
-pub fn publish<E: From<EmitError> + Send>(
+pub fn publish<F: Into<NewFile>, E: From<EmitError> + Send>(
     destination: &Destination,
-    files: impl ParallelIterator<Item = Result<OutputFile, E>>,
+    files: impl ParallelIterator<Item = Result<F, E>>,
 ) -> Result<Summary, E> {
     let paths = destination.paths();
     let _lock = Lock::take(&paths)?;
@@ -80,7 +80,7 @@ pub fn publish<E: From<EmitError> + Send>(
     }
     let stage = Stage::new(&paths)?;
     let mut placed: Vec<Placed> =
-        files.map(|file| Ok(stage.place(file?)?)).collect::<Result<_, E>>()?;
+        files.map(|file| Ok(stage.place(file?.into())?)).collect::<Result<_, E>>()?;
     placed.sort_unstable_by(|a, b| a.path.cmp(&b.path));
     if let Some(twice) = placed.windows(2).find(|pair| pair[0].path == pair[1].path) {
         return Err(EmitError::Twice(twice[0].path.clone()).into());

@@ -8,7 +8,7 @@ use super::destination::Paths;
 use super::marker::Marker;
 use super::{EmitError, remove};
 use crate::disk;
-use crate::output::{Content, OutputFile};
+use crate::output::{Content, NewFile, OutputFile};
 
 /// Modes of files and folders, whatever the umask: a site looks the same wherever it is built, and
 /// a web server that runs as another user can read it.
@@ -67,13 +67,17 @@ impl Stage {
     }
 
     /// Writes `file`, unless the old site has it as it is.
-    pub(super) fn place(&self, file: OutputFile) -> Result<Placed, EmitError> {
-        let OutputFile { url, content } = file;
+    pub(super) fn place(&self, file: NewFile) -> Result<Placed, EmitError> {
+        let (NewFile::Written(OutputFile { url, .. }) | NewFile::Taken { url, .. }) = &file;
         let path = url.file_path();
         // `UrlPath` holds this; a path that led outside would write outside.
         if !path.components().all(|part| matches!(part, Component::Normal(_))) {
             return Err(EmitError::Twice(path));
         }
+        let content = match file {
+            NewFile::Written(OutputFile { content, .. }) => content,
+            NewFile::Taken { bytes, .. } => return Ok(Placed { path, bytes, differs: false }),
+        };
         let (old, new) = (self.old.join(&path), self.folder.join(&path));
         let written = |error| EmitError::io("write", &new, error);
         let (bytes, differs) = match &content {

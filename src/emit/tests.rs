@@ -4,7 +4,7 @@ use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, symlink};
 use rayon::prelude::*;
 
 use super::*;
-use crate::output::{Content, UrlPath};
+use crate::output::{Content, OutputFile, UrlPath};
 
 /// A folder with a site's output in it.
 struct Disk(tempfile::TempDir);
@@ -379,11 +379,19 @@ fn made_of(disk: &Disk, made_of: &str) -> Destination {
     destination.made_of(made_of.to_owned())
 }
 
+/// What there is to say of the site that is there, if it is the one that would be made.
+fn current(destination: &Destination) -> Option<Summary> {
+    match found(destination).unwrap() {
+        Found::Current(summary) => Some(summary),
+        Found::Other(_) | Found::Unknown => None,
+    }
+}
+
 #[test]
 fn a_site_made_of_the_same_is_not_made_again_unless_a_file_of_it_was_touched() {
     let disk = Disk::new();
     let files = [("a.txt", "aaaa"), ("b/", "bbbb")];
-    let made = |made: &str| current(&made_of(&disk, made)).unwrap();
+    let made = |made: &str| current(&made_of(&disk, made));
     assert_eq!(made("1"), None, "there is none");
     let first = publish(&made_of(&disk, "1"), site(&files)).unwrap();
     let untouched = Some(Summary { written: 0, ..first });
@@ -416,10 +424,47 @@ fn a_site_made_of_the_same_is_not_made_again_unless_a_file_of_it_was_touched() {
     for (what, tamper) in tampers {
         tamper();
         assert_eq!(made("1"), None, "{what}");
+        let other = found(&made_of(&disk, "2")).unwrap();
+        assert!(matches!(other, Found::Unknown), "{what}: {other:?}");
         publish(&made_of(&disk, "1"), site(&files)).unwrap();
         disk.check(&[("public/a.txt", "aaaa"), ("public/b/index.html", "bbbb")]);
         assert_eq!(made("1"), untouched, "{what}");
     }
+}
+
+#[test]
+fn files_of_an_untouched_site_are_taken_over_into_one_made_of_something_else() {
+    let disk = Disk::new();
+    publish(&made_of(&disk, "1"), site(&[("a.txt", "aaaa"), ("b/", "bb"), ("c.txt", "c")]))
+        .unwrap();
+    let Found::Other(before) = found(&made_of(&disk, "2")).unwrap() else { panic!() };
+    assert_eq!(before.made_of(), "1");
+    let [a, b, other] = [UrlPath::file([], "a.txt"), UrlPath::page(["b"]), UrlPath::page(["d"])];
+    assert_eq!([&a, &b, &other].map(|url| before.bytes(url)), [Some(4), Some(2), None]);
+
+    let inode = |path| disk.path(path).metadata().unwrap().ino();
+    let taken = inode("public/b/index.html");
+    let written = OutputFile { url: a, content: "new".to_owned().into() };
+    let files: [Result<NewFile, EmitError>; 2] =
+        [Ok(written.into()), Ok(NewFile::Taken { url: b, bytes: 2 })];
+    let summary = publish(&made_of(&disk, "2"), files.into_par_iter()).unwrap();
+    let expected = Summary { files: 2, written: 1, bytes: 5, removed: 1, kept: Vec::new() };
+    assert_eq!(summary, expected);
+    disk.check(&[("public/a.txt", "new"), ("public/b/index.html", "bb")]);
+    assert_eq!(inode("public/b/index.html"), taken);
+    assert_eq!(current(&made_of(&disk, "2")), Some(Summary { written: 0, removed: 0, ..expected }));
+}
+
+#[test]
+fn a_file_that_cannot_be_taken_over_stops_the_build_and_leaves_the_site() {
+    let disk = Disk::new();
+    publish(&made_of(&disk, "1"), site(&[("a.txt", "a")])).unwrap();
+    let url = UrlPath::file([], "gone.txt");
+    let written = OutputFile { url: UrlPath::file([], "a.txt"), content: "new".to_owned().into() };
+    let files: [Result<NewFile, EmitError>; 2] =
+        [Ok(written.into()), Ok(NewFile::Taken { url, bytes: 2 })];
+    publish(&made_of(&disk, "2"), files.into_par_iter()).unwrap_err();
+    disk.check(&[("public/a.txt", "a")]);
 }
 
 #[test]
@@ -439,7 +484,7 @@ fn what_people_put_beside_a_site_that_is_not_made_again_is_named_all_the_same() 
     let disk = Disk::new();
     publish(&made_of(&disk, "1"), site(&[("a.txt", "a")])).unwrap();
     disk.write("public/CNAME", "example.org");
-    let summary = current(&made_of(&disk, "1")).unwrap().unwrap();
+    let summary = current(&made_of(&disk, "1")).unwrap();
     assert_eq!(summary.kept, [PathBuf::from("CNAME")]);
 }
 
@@ -453,8 +498,8 @@ fn the_same_site_made_of_something_else_is_left_where_it_is() {
     let before = inodes();
     assert_eq!(publish(&made_of(&disk, "2"), site(&files)).unwrap().written, 0);
     assert_eq!(inodes(), before);
-    assert!(current(&made_of(&disk, "2")).unwrap().is_some());
-    assert!(current(&made_of(&disk, "1")).unwrap().is_none());
+    assert!(current(&made_of(&disk, "2")).is_some());
+    assert!(current(&made_of(&disk, "1")).is_none());
 }
 
 #[test]

@@ -17,6 +17,7 @@ mod resolve;
 mod rewritten;
 mod shown;
 mod suggest;
+mod targets;
 mod wanted;
 mod written;
 
@@ -24,12 +25,13 @@ pub use resolve::resolve;
 pub(crate) use rewritten::leads_alike;
 pub use shown::{abstract_quotes, teachers_notes};
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::library::{ConceptId, HandoutId, ListId, NoteId, PageId, PaperId, Place, ReaderIndex};
-use crate::model::{LinkId, PaperFacts, Priority, RelationKind};
+use crate::model::{LinkId, PaperFacts, Priority, RelationKind, Text};
 use crate::source::{ContentPath, FileId, Span};
+use targets::Targets;
 
 /// A wanted paper: its place in [`Links::wanted`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -117,9 +119,9 @@ pub struct Wanted {
 /// body in it was written anew.
 #[derive(Clone, Debug, Default)]
 pub struct Links {
-    targets: Arc<HashMap<LinkId, Target>>,
+    targets: Arc<Targets>,
     /// Targets of files whose bodies were written anew, instead of those above.
-    rewritten: BTreeMap<FileId, Arc<HashMap<LinkId, Target>>>,
+    rewritten: BTreeMap<FileId, Arc<Targets>>,
     fields: Arc<Fields>,
     backlinks: Arc<BTreeMap<PaperId, Vec<Backlink>>>,
     wanted: Vec<Arc<Wanted>>,
@@ -148,8 +150,16 @@ impl Links {
 
     /// What the link `id` leads to; [`Target::Dead`] for one that was never seen.
     pub fn target(&self, id: LinkId) -> &Target {
-        let targets = self.rewritten.get(&id.file).unwrap_or(&self.targets);
-        targets.get(&id).unwrap_or(&Target::Dead)
+        self.targets(id.file).get(id).unwrap_or(&Target::Dead)
+    }
+
+    /// What the links of `text` lead to, in the order in which they stand in it.
+    pub fn targets_in(&self, text: &Text) -> impl Iterator<Item = &Target> {
+        self.targets(text.span.file).of_text(text.span.file, text.span.start)
+    }
+
+    fn targets(&self, file: FileId) -> &Targets {
+        self.rewritten.get(&file).unwrap_or(&self.targets)
     }
 
     /// The paper that the `index`th follow-up of `note` leads to.

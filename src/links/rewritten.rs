@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::anchors::ids_of;
+use super::targets::Targets;
 use super::{Backlink, Fields, Links, Target, Via, Wanted, Work};
 use crate::library::NoteId;
 use crate::model::{LinkId, Mention, Note, Outline};
@@ -47,7 +48,7 @@ impl Links {
         edit: &Edit,
     ) -> Option<Self> {
         let mut links = self.clone();
-        let mut targets = HashMap::new();
+        let mut targets = Targets::default();
         let mut moved: HashMap<LinkId, LinkId> = HashMap::new();
         let mut works = links.named_by(id);
         let front = old.front_outline.mentions.iter().zip(&new.front_outline.mentions);

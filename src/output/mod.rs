@@ -24,6 +24,12 @@ pub enum Content {
     CopyOf(PathBuf),
 }
 
+impl From<String> for Content {
+    fn from(text: String) -> Self {
+        Self::Bytes(Cow::Owned(text.into_bytes()))
+    }
+}
+
 /// A file to be published.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutputFile {
@@ -31,4 +37,24 @@ pub struct OutputFile {
     pub url: UrlPath,
     /// What it holds.
     pub content: Content,
+}
+
+/// A file of a site that takes the place of another one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NewFile {
+    /// This one.
+    Written(OutputFile),
+    /// The one that the other site has there.
+    Taken {
+        /// Where it is found.
+        url: UrlPath,
+        /// How many bytes it has.
+        bytes: u64,
+    },
+}
+
+impl From<OutputFile> for NewFile {
+    fn from(file: OutputFile) -> Self {
+        Self::Written(file)
+    }
 }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use crate::model::{Heading, Outline, PlainPage, Text};
 
+use super::sketch::Html;
 use super::view;
 use super::writer::Writer;
 
@@ -45,7 +46,7 @@ impl<'a> Body<'a> {
     }
 
     /// The body as HTML, its highest headings of `level`, its ids with `prefix`.
-    pub(super) fn html(&self, writer: &mut Writer<'_>, prefix: &str, level: u8) -> String {
+    pub(super) fn html(&self, writer: &mut Writer<'_>, prefix: &str, level: u8) -> Html {
         writer.body(&self.text, prefix, level.saturating_sub(self.highest()))
     }
 

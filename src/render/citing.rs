@@ -18,14 +18,13 @@ use super::view;
 use super::writer::Writer;
 
 /// How to cite the paper `id` and the notes on it.
-pub(super) fn citing(writer: &Writer<'_>, id: PaperId) -> Result<view::Citing, ThemeError> {
+pub(super) fn citing(writer: &mut Writer<'_>, id: PaperId) -> Result<view::Citing, ThemeError> {
     let site = writer.site;
     let paper = site.library.paper(id);
     let place = site.bibliography.entry(Work::Read(id));
     let entry = place.and_then(|place| site.bibliography.entries().get(place));
     Ok(view::Citing {
-        reference_html: place
-            .map_or_else(String::new, |place| site.bibliography.html(place, site.options.kept())),
+        reference_html: writer.reference(Work::Read(id)),
         paper_bibtex: entry.map_or_else(String::new, |entry| write_bibtex(&[&published(entry)])),
         notes: paper.notes.iter().filter_map(|&note| note_citation(writer, note)).collect(),
         tags: tags(writer, id, paper),

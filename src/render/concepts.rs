@@ -140,7 +140,8 @@ pub(super) fn render(writer: &mut Writer<'_>, place: usize) -> Result<String, Th
             .map(|alias| alias.value.clone())
             .filter(|alias| !alias.starts_with('/'))
             .collect(),
-        body_html: page.map_or_else(String::new, |page| Body::of_page(page).html(writer, "", 2)),
+        body_html: page
+            .map_or_else(view::Html::default, |page| Body::of_page(page).html(writer, "", 2)),
         body_lang: page.and_then(|page| page.lang.as_ref()).map_or(site.lang(), |it| it.as_str()),
         explained: entry.explained.iter().map(|&(id, n)| explained(writer, id, n)).collect(),
         mentioned: entry
@@ -211,8 +212,8 @@ fn mentioned<'a>(writer: &Writer<'a>, id: NoteId, place: &str) -> view::ConceptM
         href: writer.note_href(id, place),
         work: writer.paper(shelved.paper),
         readers: writer.readers_of(id),
-        explanation_html: String::new(),
-        source_html: String::new(),
+        explanation_html: view::Html::default(),
+        source_html: view::Html::default(),
         lang: shelved.lang.as_str(),
     }
 }

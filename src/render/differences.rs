@@ -4,10 +4,10 @@
 use std::collections::BTreeMap;
 
 use crate::library::{NoteId, Paper, ShelvedNote};
-use crate::model::{About, PassNumber, Stance};
+use crate::model::{About, PassNumber, Stance, Weight};
 
 use super::note::last_decision;
-use super::view::{DifferenceCell, DifferenceItem, DifferenceRow, Differences, Tag};
+use super::view::{DifferenceCell, DifferenceItem, DifferenceRow, Differences, Html, Tag};
 use super::writer::Writer;
 
 /// How many contributions of each note are compared, in the order in which its reader ranks them.
@@ -21,13 +21,9 @@ pub(super) fn differences(writer: &mut Writer<'_>, paper: &Paper) -> Option<Diff
     let site = writer.site;
     let notes: Vec<&ShelvedNote> = paper.notes.iter().map(|&id| site.library.note(id)).collect();
     let mut rows = vec![
-        row("pass", String::new(), &notes, |it| {
-            number(it.note.reached().map_or(0, PassNumber::number))
-        }),
-        row("status", String::new(), &notes, |it| word(it.note.reading_status().as_str())),
-        row("decision", String::new(), &notes, |it| {
-            word(last_decision(&it.note).unwrap_or_default())
-        }),
+        row("pass", String::new(), &notes, |it| it.note.reached().map(PassNumber::number), number),
+        row("status", String::new(), &notes, |it| Some(it.note.reading_status().as_str()), word),
+        row("decision", String::new(), &notes, |it| last_decision(&it.note), word),
     ];
     let mut ratings: Vec<&str> = Vec::new();
     for rating in notes.iter().flat_map(|it| &it.note.ratings) {
@@ -37,74 +33,94 @@ pub(super) fn differences(writer: &mut Writer<'_>, paper: &Paper) -> Option<Diff
     }
     for name in ratings {
         let label = writer.rating(name, 0).label;
-        rows.push(row("rating", label, &notes, |it| {
-            let rating = it.note.ratings.iter().find(|rating| rating.name == name);
-            number(rating.map_or(0, |rating| rating.value))
-        }));
+        let say = |it: &ShelvedNote| {
+            it.note.ratings.iter().find(|rating| rating.name == name).map(|rating| rating.value)
+        };
+        rows.push(row("rating", label, &notes, say, number));
     }
-    rows.push(contributions(writer, paper));
+    rows.push(row("contributions", String::new(), &notes, contributions, |note, _| {
+        contributions_of(writer, note)
+    }));
     for about in About::ALL {
-        rows.push(row("critiques", about.as_str().to_owned(), &notes, |it| stances(it, *about)));
+        let label = about.as_str().to_owned();
+        rows.push(row(
+            "critiques",
+            label,
+            &notes,
+            |it| stances(it, *about),
+            |_, all| of_stances(all),
+        ));
     }
-    rows.retain(|row| differ(&row.cells));
+    let rows: Vec<DifferenceRow> = rows.into_iter().flatten().collect();
     let notes = paper.notes.iter().map(|&id| name(writer, id)).collect();
     (!rows.is_empty()).then_some(Differences { notes, rows })
 }
 
-fn row(
+/// What each note says, shown as a `cell`, if two of them say different things; who says nothing does
+/// not differ.
+fn row<'a, T: PartialEq>(
     kind: &'static str,
     label: String,
-    notes: &[&ShelvedNote],
-    cell: impl Fn(&ShelvedNote) -> DifferenceCell,
-) -> DifferenceRow {
-    DifferenceRow { kind, label, cells: notes.iter().map(|note| cell(note)).collect() }
+    notes: &[&'a ShelvedNote],
+    say: impl Fn(&'a ShelvedNote) -> Option<T>,
+    mut cell: impl FnMut(&'a ShelvedNote, T) -> DifferenceCell,
+) -> Option<DifferenceRow> {
+    let said: Vec<Option<T>> = notes.iter().map(|note| say(note)).collect();
+    let mut all = said.iter().flatten();
+    let first = all.next()?;
+    if all.all(|it| it == first) {
+        return None;
+    }
+    let cells = notes
+        .iter()
+        .zip(said)
+        .map(|(note, said)| said.map_or_else(DifferenceCell::default, |said| cell(note, said)));
+    Some(DifferenceRow { kind, label, cells: cells.collect() })
 }
 
-/// Whether two notes say different things; who says nothing does not differ.
-fn differ(cells: &[DifferenceCell]) -> bool {
-    let mut said = cells.iter().filter(|cell| !is_empty(cell));
-    let first = said.next();
-    said.any(|cell| Some(cell) != first)
-}
-
-fn is_empty(cell: &DifferenceCell) -> bool {
-    cell.number == 0 && cell.word.is_empty() && cell.items.is_empty()
-}
-
-fn number(number: u8) -> DifferenceCell {
+fn number(_: &ShelvedNote, number: u8) -> DifferenceCell {
     DifferenceCell { number, ..DifferenceCell::default() }
 }
 
-fn word(word: &'static str) -> DifferenceCell {
+fn word(_: &ShelvedNote, word: &'static str) -> DifferenceCell {
     DifferenceCell { word, ..DifferenceCell::default() }
 }
 
-fn contributions(writer: &mut Writer<'_>, paper: &Paper) -> DifferenceRow {
-    let site = writer.site;
-    let cells = paper.notes.iter().map(|&id| {
-        let shelved = site.library.note(id);
-        let all = shelved.note.pass2.as_ref().map_or(&[][..], |pass| &pass.contributions);
-        let items = all.iter().take(CONTRIBUTIONS).map(|it| DifferenceItem {
-            html: it.claim.texts().next().map_or_else(String::new, |text| {
-                // The claim stands in its note already; ids in it must not.
-                writer.inline(text, &format!("differences--{}--", shelved.anchor))
-            }),
-            word: it.weight.map_or("", |weight| weight.as_str()),
-            count: 0,
-        });
-        let rest = all.len().saturating_sub(CONTRIBUTIONS);
-        DifferenceCell { items: items.collect(), rest, ..DifferenceCell::default() }
-    });
-    DifferenceRow { kind: "contributions", label: String::new(), cells: cells.collect() }
+/// Contributions that are shown, each with its weight, and how many more there are.
+type Contributions<'a> = (Vec<(Option<&'a str>, Option<Weight>)>, usize);
+
+fn contributions(note: &ShelvedNote) -> Option<Contributions<'_>> {
+    let all = &note.note.pass2.as_ref()?.contributions;
+    let shown = all.iter().take(CONTRIBUTIONS);
+    let shown = shown.map(|it| (it.claim.texts().next().map(|text| &*text.markdown), it.weight));
+    (!all.is_empty()).then(|| (shown.collect(), all.len().saturating_sub(CONTRIBUTIONS)))
 }
 
-fn stances(note: &ShelvedNote, about: About) -> DifferenceCell {
+fn contributions_of(writer: &mut Writer<'_>, note: &ShelvedNote) -> DifferenceCell {
+    let all = note.note.pass2.as_ref().map_or(&[][..], |pass| &pass.contributions);
+    // The claims stand in their note already; ids in them must not.
+    let prefix = format!("differences--{}--", note.anchor);
+    let items = all.iter().take(CONTRIBUTIONS).map(|it| DifferenceItem {
+        html: writer.maybe(it.claim.texts().next(), &prefix),
+        word: it.weight.map_or("", |weight| weight.as_str()),
+        count: 0,
+    });
+    let items = items.collect();
+    let rest = all.len().saturating_sub(CONTRIBUTIONS);
+    DifferenceCell { items, rest, ..DifferenceCell::default() }
+}
+
+fn stances(note: &ShelvedNote, about: About) -> Option<BTreeMap<Stance, usize>> {
     let mut counts: BTreeMap<Stance, usize> = BTreeMap::new();
     for critique in note.note.critiques.iter().filter(|it| it.about == Some(about)) {
         *counts.entry(critique.stance).or_default() += 1;
     }
+    (!counts.is_empty()).then_some(counts)
+}
+
+fn of_stances(counts: BTreeMap<Stance, usize>) -> DifferenceCell {
     let items = counts.into_iter().map(|(stance, count)| DifferenceItem {
-        html: String::new(),
+        html: Html::default(),
         word: stance.as_str(),
         count,
     });

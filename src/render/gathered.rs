@@ -148,7 +148,8 @@ fn entry<'a>(
         follows: false,
         readers: writer.readers_of(id),
         lang: shelved.lang.as_str(),
-        problem_html: problem.map_or_else(String::new, |text| writer.body(text, &prefix, SHIFT)),
+        problem_html: problem
+            .map_or_else(view::Html::default, |text| writer.body(text, &prefix, SHIFT)),
         claim: (what == Gathered::Claims).then(|| writer.claim(id, n)),
         reproduction: reproduction.map(|it| writer.reproduction(it, &prefix)),
     }

@@ -48,7 +48,7 @@ pub(super) fn render(writer: &mut Writer<'_>) -> Result<String, ThemeError> {
         featured,
         featured_lists,
         intro_html: intro
-            .map_or_else(String::new, |(_, page)| Body::of_page(page).html(writer, "", 2)),
+            .map_or_else(view::Html::default, |(_, page)| Body::of_page(page).html(writer, "", 2)),
         intro_lang: intro
             .and_then(|(_, page)| page.lang.as_ref())
             .map_or(site.lang(), |lang| lang.as_str()),

@@ -155,18 +155,18 @@ impl<'a> Writer<'a> {
                 (
                     format!("follow-up-{}", n + 1),
                     self.prose(&it.why, p),
-                    String::new(),
+                    view::Html::default(),
                     Some(it.priority),
                 )
             }
             Via::Relation(n, _) => {
                 let text = self.prose(&note.relations[n as usize].note, p);
-                (format!("relation-{}", n + 1), text, String::new(), None)
+                (format!("relation-{}", n + 1), text, view::Html::default(), None)
             }
             Via::Answer(n, answer) => {
                 let it = &note.critiques[n as usize];
                 let how = it.answered_by.get(answer as usize).map(|(_, how)| how);
-                let how = how.map_or_else(String::new, |how| self.prose(how, p));
+                let how = how.map_or_else(view::Html::default, |how| self.prose(how, p));
                 (format!("critique-{}", n + 1), how, self.prose(&it.claim, p), None)
             }
             Via::QuestionAnswer(n) => {
@@ -175,13 +175,13 @@ impl<'a> Writer<'a> {
                 (format!("question-{}", n + 1), answer, self.prose(&it.ask, p), None)
             }
             Via::Prerequisite(_) => {
-                ("prerequisites".to_owned(), String::new(), String::new(), None)
+                ("prerequisites".to_owned(), view::Html::default(), view::Html::default(), None)
             }
             Via::Mention(id) => {
                 let context = mention(&note.outline.mentions, id)
                     .or_else(|| mention(&note.front_outline.mentions, id))
                     .map_or_else(String::new, |mention| escape(&self.titled(&mention.context)));
-                (String::new(), context, String::new(), None)
+                (String::new(), self.html(context), view::Html::default(), None)
             }
         };
         let href = match lead.via {

@@ -52,6 +52,7 @@ mod resolve;
 mod results;
 mod search;
 mod sections;
+mod sketch;
 mod summaries;
 mod table;
 mod terms;
@@ -75,7 +76,7 @@ use crate::config::Config;
 use crate::library::Library;
 use crate::links::Links;
 use crate::markdown;
-use crate::output::{Content, OutputFile, UrlPath};
+use crate::output::{Content, NewFile, OutputFile, UrlPath};
 use crate::source::{Asset, AssetContent, ContentPath, Sources};
 use crate::theme::{Theme, ThemeError};
 
@@ -84,11 +85,13 @@ pub use critiques::Filter;
 pub use data::{DataFile, FeedOf};
 pub use gathered::Gathered;
 pub use handouts::Sheet;
+pub use sketch::Sketches;
 pub use table::{Group, Page, TermKind};
 
 use crate::search::{Index as SearchIndex, Shape};
 use index::Index;
 use references::Bibliography;
+use sketch::Sketcher;
 use writer::Writer;
 
 /// Every template that pages are made with, and the struct that each sees.
@@ -272,22 +275,41 @@ impl Site {
         table.into_par_iter().map(|(url, page)| self.file(url, page))
     }
 
+    /// [`Self::par_files`], taking their `sketches`. A page that is made of the same as one of the
+    /// site whose place this one takes is not made if `there` tells how many bytes it has there.
+    pub fn par_files_after<'a>(
+        &'a self,
+        sketches: &'a Sketches,
+        there: &'a (dyn Fn(&UrlPath) -> Option<u64> + Sync),
+    ) -> impl ParallelIterator<Item = Result<NewFile, ThemeError>> + 'a {
+        self.prepare();
+        let maker = Sketcher::new(self, sketches, there);
+        let table: Vec<(&UrlPath, &Page)> = self.table.iter().collect();
+        table.into_par_iter().map(move |(url, page)| maker.file(url, page))
+    }
+
     fn file(&self, url: &UrlPath, page: &Page) -> Result<OutputFile, ThemeError> {
-        let content = match page {
+        let content = match self.data_of(url, page)? {
+            Some(content) => content,
+            None => page.render(self, url)?.into(),
+        };
+        Ok(OutputFile { url: url.clone(), content })
+    }
+
+    /// What a file has in it that is not made with a template.
+    fn data_of(&self, url: &UrlPath, page: &Page) -> Result<Option<Content>, ThemeError> {
+        Ok(Some(match page {
             Page::ThemeFile(content) => content.clone(),
             Page::Asset(path) => match self.assets.get(path).map(|asset| &asset.content) {
                 Some(AssetContent::Disk(path)) => Content::CopyOf(path.clone()),
                 Some(AssetContent::Memory(bytes)) => Content::Shared(bytes.clone()),
                 None => Content::Bytes(Cow::Borrowed(b"")),
             },
-            Page::SearchShard(shard) => {
-                Content::Bytes(Cow::Owned(self.search_shard(*shard).into_bytes()))
-            }
+            Page::SearchShard(shard) => self.search_shard(*shard).into(),
             Page::Card(id) => Content::Bytes(Cow::Owned(self.card(*id))),
             Page::Data(file) => Content::Bytes(Cow::Owned(file.render(self, url)?)),
-            page => Content::Bytes(Cow::Owned(page.render(self, url)?.into_bytes())),
-        };
-        Ok(OutputFile { url: url.clone(), content })
+            _ => return Ok(None),
+        }))
     }
 
     /// Whether something is found at `url`.
@@ -308,7 +330,7 @@ impl Site {
     /// The page at `writer`'s address: `template`, filled with `content`.
     fn fill(
         &self,
-        writer: &Writer<'_>,
+        writer: &mut Writer<'_>,
         template: &'static str,
         about: head::About,
         content: impl Serialize,
@@ -319,6 +341,10 @@ impl Site {
             page: head::head(writer, template, about),
             content,
         };
+        writer.show(template, &envelope)?;
+        if writer.only_sketches() {
+            return Ok(String::new());
+        }
         self.theme.render(template, &envelope)
     }
 }
@@ -326,13 +352,25 @@ impl Site {
 impl Page {
     /// The page as HTML.
     fn render(&self, site: &Site, url: &UrlPath) -> Result<String, ThemeError> {
-        let rooted = matches!(self, Self::NotFound);
-        let mut writer = Writer::new(site, url, rooted);
+        let mut writer = self.writer(site, url);
         let html = self.write(&mut writer)?;
-        match writer.again(rooted) {
+        self.finish(writer, html)
+    }
+
+    /// The page as HTML, which `writer` has written once as `html`.
+    fn finish(&self, writer: Writer<'_>, html: String) -> Result<String, ThemeError> {
+        match writer.again(self.is_rooted()) {
             Some(mut writer) => self.write(&mut writer),
             None => Ok(html),
         }
+    }
+
+    fn writer<'a>(&self, site: &'a Site, url: &'a UrlPath) -> Writer<'a> {
+        Writer::new(site, url, self.is_rooted())
+    }
+
+    fn is_rooted(&self) -> bool {
+        matches!(self, Self::NotFound)
     }
 
     fn write(&self, w: &mut Writer<'_>) -> Result<String, ThemeError> {
@@ -366,7 +404,7 @@ impl Page {
             Self::Search => search::render(w),
             Self::NotFound => not_found::render(w),
             Self::Redirect(to) => redirects::render(w, to),
-            // Files are not made with templates; `Site::file` has them.
+            // Files are not made with templates; `Site::data_of` has them.
             Self::ThemeFile(_)
             | Self::Asset(_)
             | Self::SearchShard(_)

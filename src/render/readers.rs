@@ -65,7 +65,8 @@ pub(super) fn render(
                 height: dimensions.map(|(_, height)| height),
             })
         }),
-        body_html: page.map_or_else(String::new, |page| Body::of_page(page).html(writer, "", 2)),
+        body_html: page
+            .map_or_else(view::Html::default, |page| Body::of_page(page).html(writer, "", 2)),
         body_lang: page.and_then(|page| page.lang.as_ref()).map_or(site.lang(), |it| it.as_str()),
         notes: slice(&reader.notes, number).iter().map(|&note| writer.note_summary(note)).collect(),
         pagination: pagination(writer, reader.notes.len(), number, |n| {

@@ -13,6 +13,7 @@ use crate::markdown::escape;
 use crate::markdown::math::{self, Display, Equations, Macros};
 use crate::model::VenueStatus;
 
+use super::sketch::Made;
 use super::view;
 use super::writer::Writer;
 
@@ -70,13 +71,17 @@ impl Bibliography {
 
     /// The reference of an entry as HTML; empty if there is no such entry.
     pub(super) fn html(&self, entry: usize, kept: &Kept) -> String {
-        let Some(of) = self.entries().get(entry) else { return String::new() };
-        // Where it stands in its file and what it is about are not shown.
-        let of = Entry { range: 0..0, abstract_text: None, ..of.clone() };
-        let parts = format!("{} {of:?}", self.formatter.style());
-        kept.text("reference", &[parts.as_bytes()], || {
+        kept.text("reference", &[self.says(entry).as_bytes()], || {
             to_html(self.formatter.reference(entry), &formula)
         })
+    }
+
+    /// All that the reference of an entry and citations of it follow from.
+    pub(super) fn says(&self, entry: usize) -> String {
+        // Where it stands in its file and what it is about are not shown.
+        let entry = self.entries().get(entry);
+        let entry = entry.map(|it| Entry { range: 0..0, abstract_text: None, ..it.clone() });
+        format!("{} {entry:?}", self.formatter.style())
     }
 }
 
@@ -95,7 +100,11 @@ fn style_of(style: ReferenceStyle) -> Style {
 
 /// What the texts of the page have cited, in the order of the style. Ask when all of them are
 /// rendered.
-pub(super) fn references(writer: &Writer<'_>) -> Vec<view::Reference> {
+pub(super) fn references(writer: &Writer<'_>) -> Made<Vec<view::Reference>> {
+    writer.made(cited)
+}
+
+fn cited(writer: &Writer<'_>) -> Vec<view::Reference> {
     let bibliography = &writer.site.bibliography;
     let page = bibliography.formatter.cite(writer.locale(), writer.citations());
     let references = page.references.into_iter().filter_map(|reference| {

@@ -91,8 +91,54 @@ impl<'a> Resolver<'a> {
 
 impl Resolve for Resolver<'_> {
     fn link(&mut self, id: LinkId) -> ShownLink {
+        self.link_to(self.site.links.target(id))
+    }
+
+    fn preview(&mut self, id: LinkId) -> Option<String> {
+        self.preview_of(self.site.links.target(id))
+    }
+
+    fn image(&mut self, id: LinkId) -> Option<ShownImage> {
+        self.image_of(self.site.links.target(id))
+    }
+
+    fn citation(&mut self, cited: &[CitedKey], narrative: bool) -> ShownCitation {
+        let mut items = Vec::with_capacity(cited.len());
+        let mut unknown = Vec::new();
+        let mut before = Vec::new();
+        for key in cited {
+            let work = match self.site.links.target(key.id) {
+                Target::Paper(work, _) => self.site.bibliography.entry(*work),
+                _ => None,
+            };
+            before.extend(key.prefix.as_deref().map(escape));
+            match work {
+                Some(entry) => items.push(Cited { entry, locator: key.locator.clone() }),
+                None => unknown.push(format!("@{}", escape(&key.key))),
+            }
+        }
+        let mut html = String::new();
+        if !items.is_empty() {
+            self.citations.push(Citation { narrative, items });
+            let pieces = self.site.bibliography.cite(self.locale(), &self.citations);
+            for piece in &pieces {
+                html.push_str(&self.cited(piece));
+            }
+        }
+        if !unknown.is_empty() {
+            let unknown = unknown.join("; ");
+            html += &if narrative { unknown } else { format!("[{unknown}]") };
+        }
+        let before = if before.is_empty() { String::new() } else { before.join("; ") + " " };
+        ShownCitation { html: format!("{before}<span class=\"citation\">{html}</span>") }
+    }
+}
+
+impl Resolver<'_> {
+    /// A link to `target`.
+    pub(super) fn link_to(&self, target: &Target) -> ShownLink {
         let library = &self.site.library;
-        match self.site.links.target(id) {
+        match target {
             Target::Paper(Work::Read(id), anchor) => self.show_paper(*id, anchor.as_deref()),
             Target::Paper(work @ Work::Wanted(wanted), _) => {
                 let url = urls::work(library, &self.site.links, *work);
@@ -154,12 +200,9 @@ impl Resolve for Resolver<'_> {
         }
     }
 
-    fn preview(&mut self, id: LinkId) -> Option<String> {
-        self.preview_of(self.site.links.target(id))
-    }
-
-    fn image(&mut self, id: LinkId) -> Option<ShownImage> {
-        match self.site.links.target(id) {
+    /// The image that `target` is.
+    pub(super) fn image_of(&self, target: &Target) -> Option<ShownImage> {
+        match target {
             Target::Asset(path) => Some(ShownImage {
                 src: self.asset(path)?,
                 dimensions: self.site.assets.get(path)?.dimensions,
@@ -167,37 +210,6 @@ impl Resolve for Resolver<'_> {
             Target::Web(url) => Some(ShownImage { src: url.clone(), dimensions: None }),
             _ => None,
         }
-    }
-
-    fn citation(&mut self, cited: &[CitedKey], narrative: bool) -> ShownCitation {
-        let mut items = Vec::with_capacity(cited.len());
-        let mut unknown = Vec::new();
-        let mut before = Vec::new();
-        for key in cited {
-            let work = match self.site.links.target(key.id) {
-                Target::Paper(work, _) => self.site.bibliography.entry(*work),
-                _ => None,
-            };
-            before.extend(key.prefix.as_deref().map(escape));
-            match work {
-                Some(entry) => items.push(Cited { entry, locator: key.locator.clone() }),
-                None => unknown.push(format!("@{}", escape(&key.key))),
-            }
-        }
-        let mut html = String::new();
-        if !items.is_empty() {
-            self.citations.push(Citation { narrative, items });
-            let pieces = self.site.bibliography.cite(self.locale(), &self.citations);
-            for piece in &pieces {
-                html.push_str(&self.cited(piece));
-            }
-        }
-        if !unknown.is_empty() {
-            let unknown = unknown.join("; ");
-            html += &if narrative { unknown } else { format!("[{unknown}]") };
-        }
-        let before = if before.is_empty() { String::new() } else { before.join("; ") + " " };
-        ShownCitation { html: format!("{before}<span class=\"citation\">{html}</span>") }
     }
 }
 

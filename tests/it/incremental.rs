@@ -6,10 +6,12 @@ use std::fmt::Write as _;
 use notesgen::compile::{Compiled, Memory, compile, compile_with};
 use notesgen::config::Config;
 use notesgen::diagnostic::Diagnostic;
-use notesgen::render::Site;
+use notesgen::output::{NewFile, UrlPath};
+use notesgen::render::{Site, Sketches};
 use notesgen::source::{ContentPath, SourceFile, Sources, Span};
 use notesgen::theme::Theme;
 use proptest::prelude::*;
+use rayon::prelude::*;
 
 /// Names of files, most of them of notes, so that edits meet. The one without a folder is the
 /// site's bibliography.
@@ -196,21 +198,98 @@ fn assert_same_files(incremental: &Site, clean: &Site) {
     }
 }
 
+/// The addresses of pages that `new` has from `old`, and of those that it has to make.
+fn taken_and_made(old: &Site, new: &Site) -> (Vec<UrlPath>, Vec<UrlPath>) {
+    let files = |site: &Site, sketches: &Sketches| -> Vec<NewFile> {
+        let there = |url: &UrlPath| old.page(url).map(|_| 0);
+        site.par_files_after(sketches, &there).map(Result::unwrap).collect()
+    };
+    let sketches = Sketches::default();
+    for file in files(old, &sketches) {
+        assert!(matches!(file, NewFile::Written(_)), "there was nothing before");
+    }
+    let (mut taken, mut made) = (Vec::new(), Vec::new());
+    for file in files(new, &Sketches::after(&sketches.to_bytes())) {
+        match file {
+            NewFile::Taken { url, .. } => taken.push(url),
+            NewFile::Written(file) if file.url.is_page() => made.push(file.url),
+            NewFile::Written(_) => {}
+        }
+    }
+    (taken, made)
+}
+
+/// A site without mistakes: the files of `NAMES` with those of `TEXTS` that are not broken.
+fn folder() -> Folder {
+    let mut folder = Folder { files: BTreeMap::new(), settings: SETTINGS[0] };
+    for (name, text) in NAMES.iter().zip(&TEXTS[..7]) {
+        folder.files.insert(name, text.replace("{n}", "0").replace("{d}", "1"));
+    }
+    for (name, text) in [
+        ("content/lists/first.md", "---\ntitle: First\npapers: [b]\n---\n"),
+        ("content/handouts/week-1.md", "---\ntitle: Week 1\npapers: [a]\n---\n"),
+        ("content/pages/about.md", "# About\n\nWe read [[b]], as [@smith2020] says.\n"),
+        (
+            "references.bib",
+            "@book{smith2020, title={A book}, author={Smith, Jo}, publisher={One}}\n",
+        ),
+    ] {
+        folder.files.insert(name, text.to_owned());
+    }
+    folder
+}
+
+#[test]
+fn a_page_is_made_again_if_it_shows_what_was_edited_and_taken_over_if_not() {
+    let theme = Theme::builtin("default").unwrap();
+    let site = |folder: &Folder| {
+        let (sources, config) = folder.read().unwrap();
+        let Compiled { site, diagnostics } = compile(&sources, &config, &theme).unwrap();
+        site.unwrap_or_else(|| panic!("{}", said(&diagnostics, &sources)))
+    };
+    let mut folder = folder();
+    let before = site(&folder);
+    let (taken, made) = taken_and_made(&before, &before);
+    assert!(made.is_empty(), "whether texts are rendered or not: {made:?}");
+    assert!(taken.len() > 30);
+
+    // A sentence in the body of a note: its page alone.
+    folder.apply(&Edit::Type(0, 1_000, 2), 7);
+    let mut after = site(&folder);
+    let (_, made) = taken_and_made(&before, &after);
+    let made: Vec<&str> = made.iter().map(UrlPath::as_str).collect();
+    assert_eq!(made, ["papers/a/"]);
+
+    // What a text elsewhere shows by a link or a citation of it, what it says, and what all pages show.
+    for (file, from, to) in [
+        ("content/notes/b.md", "Residual learning 0", "Residual learning again"),
+        ("references.bib", "{One}", "{Two}"),
+        ("content/pages/about.md", "We read", "We have read"),
+        ("notesgen.yaml", "", ""),
+    ] {
+        let before = after;
+        match folder.files.get_mut(file) {
+            Some(text) => *text = text.replace(from, to),
+            None => folder.settings = SETTINGS[2],
+        }
+        after = site(&folder);
+        let (taken, made) = taken_and_made(&before, &after);
+        let about = UrlPath::page(["about"]);
+        assert!(made.contains(&about) && !taken.contains(&about), "{file}: {made:?}");
+        assert_eq!(taken.is_empty(), file == "notesgen.yaml", "{taken:?}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_site_compiled_after_edits_is_the_clean_one(edits in prop::collection::vec(edit(), 1..14)) {
         let theme = Theme::builtin("default").unwrap();
-        let mut folder = Folder { files: BTreeMap::new(), settings: SETTINGS[0] };
-        for (name, text) in NAMES.iter().zip(TEXTS) {
-            if !text.contains("a: b") {
-                folder.files.insert(name, text.replace("{n}", "0").replace("{d}", "0"));
-            }
-        }
+        let mut folder = folder();
         let mut memory = Memory::default();
         let mut before = Sources::new();
-        let mut last: Option<(Site, Site)> = None;
+        let (mut last, mut last_but_one): (Option<(Site, Site)>, Option<Site>) = (None, None);
         for (n, edit) in edits.iter().enumerate() {
             folder.apply(edit, n);
             let Some((sources, config)) = folder.read() else { continue };
@@ -221,10 +300,18 @@ proptest! {
             prop_assert_eq!(said(&incremental.diagnostics, &sources), expected);
             prop_assert_eq!(urls(incremental.site.as_ref()), urls(clean.as_ref()));
             before = sources;
-            last = incremental.site.zip(clean).or(last);
+            if let Some(sites) = incremental.site.zip(clean) {
+                last_but_one = last.replace(sites).map(|(_, clean)| clean);
+            }
         }
         if let Some((incremental, clean)) = &last {
             assert_same_files(incremental, clean);
+        }
+        if let (Some(old), Some((_, new))) = (&last_but_one, &last) {
+            for url in taken_and_made(old, new).0 {
+                let bytes = |site: &Site| site.render(&url).unwrap().unwrap().content;
+                assert!(bytes(old) == bytes(new), "{url} was taken over and differs");
+            }
         }
     }
 }

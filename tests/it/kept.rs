@@ -68,6 +68,53 @@ fn a_second_build_takes_listings_from_what_the_first_kept_and_makes_the_same_sit
 }
 
 #[test]
+fn pages_that_show_nothing_of_what_was_edited_are_not_made_again() {
+    let site = site();
+    let page = |note: usize| format!("public/papers/doe2017paper{note}/index.html");
+    // What nobody sees who looks at sizes and times only.
+    let forge = |note: usize, from: &str, to: &str| {
+        let path = site.path(&page(note));
+        let time = fs::metadata(&path).unwrap().modified().unwrap();
+        fs::write(&path, site.read(&page(note)).replace(from, to)).unwrap();
+        fs::File::options().write(true).open(&path).unwrap().set_modified(time).unwrap();
+    };
+    let edit = |title: &str| {
+        let head = format!("---\ntitle: {title}\nyear: 2017\nauthors: [Doe]\n---\n");
+        site.write("content/notes/doe2017paper3.md", head + "\nNo listing.\n");
+    };
+    assert_eq!(build(&site, "public", "cache").code, Some(0));
+    edit("Paper 3");
+    forge(20, "alpha_20", "omega_20");
+    assert_eq!(build(&site, "public", "cache").code, Some(0));
+    assert!(site.read(&page(20)).contains("omega_20"), "it was taken over");
+    assert!(site.read(&page(3)).contains("No listing."));
+    forge(20, "omega_20", "alpha_20");
+    assert_eq!(build(&site, "without", "").code, Some(0));
+    assert!(site.tree("public") == site.tree("without"));
+
+    // A file that was touched tells that somebody was there: nothing is taken on trust.
+    edit("Paper 3, edited");
+    forge(20, "alpha_20", "omega_20");
+    site.write(&page(21), "mine");
+    assert_eq!(build(&site, "public", "cache").code, Some(0));
+    assert_eq!(build(&site, "without", "").code, Some(0));
+    assert!(site.tree("public") == site.tree("without"));
+
+    // What is kept is of that site and no other.
+    assert_eq!(build(&site, "other", "cache").code, Some(0));
+    edit("Paper 3, edited again");
+    assert_eq!(build(&site, "other", "cache").code, Some(0));
+    fs::rename(site.path("public"), site.path("moved")).unwrap();
+    fs::rename(site.path("other"), site.path("public")).unwrap();
+    edit("Paper 3");
+    for out in ["public", "moved", "public"] {
+        assert_eq!(build(&site, out, "cache").code, Some(0));
+        assert_eq!(build(&site, "without", "").code, Some(0));
+        assert!(site.tree(out) == site.tree("without"), "{out}");
+    }
+}
+
+#[test]
 fn what_was_kept_may_be_damaged_or_impossible_and_the_site_is_the_same() {
     let site = site();
     assert_eq!(build(&site, "expected", "").code, Some(0));

@@ -112,7 +112,7 @@ pub(super) fn render(
         body_html: Body::of_page(page).html(writer, "", 2),
         teacher_notes_html: match sheet {
             Sheet::Teacher => writer.prose(&handout.teacher_notes, ""),
-            Sheet::Handout | Sheet::Worksheet => String::new(),
+            Sheet::Handout | Sheet::Worksheet => view::Html::default(),
         },
         tasks: tasks(writer, &handout.tasks, sheet),
         points: sum(handout.tasks.iter().map(|task| task.points)),
@@ -222,7 +222,7 @@ fn tasks(writer: &mut Writer<'_>, tasks: &[Task], sheet: Sheet) -> Vec<view::Tas
             lines: lines(task),
             answer_html: match sheet {
                 Sheet::Teacher => writer.prose(&task.answer, ""),
-                Sheet::Handout | Sheet::Worksheet => String::new(),
+                Sheet::Handout | Sheet::Worksheet => view::Html::default(),
             },
         });
     }

@@ -69,10 +69,15 @@ fn sentences(writer: &mut Writer<'_>, id: HandoutId, n: usize) -> Vec<view::Sent
     sentences.collect()
 }
 
-fn split<'t>(writer: &Writer<'_>, texts: impl Iterator<Item = &'t Text>) -> Vec<view::Sentence> {
-    let texts = texts.map(|text| writer.plain(Some(text)));
-    let sentences = texts.flat_map(|text| in_sentences(&text));
-    sentences.map(|it| view::Sentence { html: escape(&it), lang: lang_of(&it) }).collect()
+fn split<'t>(
+    writer: &mut Writer<'_>,
+    texts: impl Iterator<Item = &'t Text>,
+) -> Vec<view::Sentence> {
+    let texts: Vec<String> = texts.map(|text| writer.plain(Some(text))).collect();
+    let sentences = texts.iter().flat_map(|text| in_sentences(text));
+    sentences
+        .map(|it| view::Sentence { html: writer.html(escape(&it)), lang: lang_of(&it) })
+        .collect()
 }
 
 /// `text` cut after each `.`, `!` or `?` that a space and a capital, a digit or a quote follow, and

@@ -53,8 +53,11 @@ fn kind(written: &str) -> String {
     if let Some(of) = inner("Vec<") {
         return format!("list of {}", kind(of));
     }
+    if let Some(of) = inner("Made<") {
+        return kind(of);
+    }
     match written {
-        "String" | "&'a str" | "&'static str" => "text".to_owned(),
+        "Html" | "String" | "&'a str" | "&'static str" => "text".to_owned(),
         "&'a [String]" | "[String; 2]" => "list of text".to_owned(),
         "u8" | "u16" | "u32" | "usize" | "f64" => "number".to_owned(),
         "bool" => "bool".to_owned(),

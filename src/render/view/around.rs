@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Link, Tag, Work};
+use super::{Html, Link, Tag, Work};
 
 /// A related paper.
 #[derive(Debug, Serialize)]
@@ -39,7 +39,7 @@ pub(crate) struct Neighbours {
 #[derive(Debug, Serialize)]
 pub(crate) struct Citing {
     /// The paper's formatted reference as HTML; may be empty.
-    pub(crate) reference_html: String,
+    pub(crate) reference_html: Html,
     /// The paper as BibTeX.
     pub(crate) paper_bibtex: String,
     /// Each note as BibTeX, when the site says where it is published.

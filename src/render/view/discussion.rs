@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::{DateWords, Person, Work};
+use super::{DateWords, Html, Person, Work};
 
 /// A paper to read next, and why.
 #[derive(Debug, Serialize)]
@@ -15,11 +15,11 @@ pub(crate) struct FollowUp<'a> {
     /// The paper.
     pub(crate) work: Work<'a>,
     /// Why; may be empty.
-    pub(crate) why_html: String,
+    pub(crate) why_html: Html,
     /// `high`, `normal` or `low`.
     pub(crate) priority: &'static str,
     /// Where in the paper it comes up; may be empty.
-    pub(crate) from_html: String,
+    pub(crate) from_html: Html,
     /// The language of the texts.
     pub(crate) lang: &'a str,
 }
@@ -36,7 +36,7 @@ pub(crate) struct Critique<'a> {
     /// Who makes it; empty on the paper's own page, where the note says so.
     pub(crate) readers: Vec<Person>,
     /// The judgement.
-    pub(crate) claim_html: String,
+    pub(crate) claim_html: Html,
     /// The part of the paper: `motivation`, `method`, `experiments`, `writing`, `engineering`,
     /// `claims` or `data`.
     pub(crate) about: Option<&'static str>,
@@ -45,9 +45,9 @@ pub(crate) struct Critique<'a> {
     /// `con`, `pro` or `mixed`.
     pub(crate) stance: &'static str,
     /// Where in the paper; may be empty.
-    pub(crate) where_html: String,
+    pub(crate) where_html: Html,
     /// What it rests on; may be empty.
-    pub(crate) evidence_html: String,
+    pub(crate) evidence_html: Html,
     /// How sure the reader is: `high`, `medium` or `low`.
     pub(crate) confidence: Option<&'static str>,
     /// What sort of ground it has: `paper`, `inference` or `to-verify`.
@@ -66,7 +66,7 @@ pub(crate) struct Answer<'a> {
     /// The paper.
     pub(crate) work: Option<Work<'a>>,
     /// How; may be empty.
-    pub(crate) how_html: String,
+    pub(crate) how_html: Html,
 }
 
 /// Critiques made from one viewpoint.
@@ -90,13 +90,13 @@ pub(crate) struct Question<'a> {
     /// Who asks; empty on the paper's own page.
     pub(crate) readers: Vec<Person>,
     /// The question.
-    pub(crate) ask_html: String,
+    pub(crate) ask_html: Html,
     /// Whether nobody has answered it.
     pub(crate) open: bool,
     /// The pass that raised it.
     pub(crate) raised: Option<u8>,
     /// The answer; may be empty.
-    pub(crate) answer_html: String,
+    pub(crate) answer_html: Html,
     /// The pass that answered it.
     pub(crate) answered_in: Option<u8>,
     /// The paper that answered it.
@@ -111,11 +111,11 @@ pub(crate) struct Claim {
     /// Its id on the page.
     pub(crate) id: String,
     /// The claim.
-    pub(crate) claim_html: String,
+    pub(crate) claim_html: Html,
     /// What it rests on; may be empty.
-    pub(crate) evidence_html: String,
+    pub(crate) evidence_html: Html,
     /// Where in the paper; may be empty.
-    pub(crate) where_html: String,
+    pub(crate) where_html: Html,
     /// `high`, `medium` or `low`.
     pub(crate) confidence: Option<&'static str>,
     /// `paper`, `inference` or `to-verify`.
@@ -140,9 +140,9 @@ pub(crate) struct Reported {
     /// Which direction is better: `lower` or `higher`.
     pub(crate) better: Option<&'static str>,
     /// Which model or configuration; may be empty.
-    pub(crate) setting_html: String,
+    pub(crate) setting_html: Html,
     /// Where in the paper; may be empty.
-    pub(crate) where_html: String,
+    pub(crate) where_html: Html,
 }
 
 /// What the paper is to another one.
@@ -155,7 +155,7 @@ pub(crate) struct Relation<'a> {
     /// The other paper.
     pub(crate) work: Option<Work<'a>>,
     /// A remark; may be empty.
-    pub(crate) note_html: String,
+    pub(crate) note_html: Html,
 }
 
 /// Who leads to a paper.
@@ -184,7 +184,7 @@ pub(crate) struct BacklinkGroup<'a> {
 }
 
 /// A note that leads to a paper.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Debug, Serialize)]
 pub(crate) struct Backlink<'a> {
     /// The place in the note that leads here.
     pub(crate) href: String,
@@ -193,9 +193,9 @@ pub(crate) struct Backlink<'a> {
     /// Who wrote the note.
     pub(crate) readers: Vec<Person>,
     /// Why, or how, in the note's words; may be empty.
-    pub(crate) text_html: String,
+    pub(crate) text_html: Html,
     /// The critique or question that is answered; empty for other kinds.
-    pub(crate) answered_html: String,
+    pub(crate) answered_html: Html,
     /// `high`, `normal` or `low`; none unless it is a follow-up.
     pub(crate) priority: Option<&'static str>,
     /// The language of the texts.

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::{
-    CritiqueGroup, DateWords, Link, Pass1, Pass2, Pass3, Person, Question, Reference, Tag, Work,
+    CritiqueGroup, DateWords, Html, Link, Made, Pass1, Pass2, Pass3, Person, Question, Reference,
+    Tag, Work,
 };
 
 /// All handouts.
@@ -43,7 +44,7 @@ pub(crate) struct HandoutSummary {
 #[derive(Debug, Serialize)]
 pub(crate) struct CoursePage<'a> {
     /// Its name.
-    pub(crate) course_html: String,
+    pub(crate) course_html: Html,
     /// Everybody who teaches a session of it.
     pub(crate) teachers: Vec<Person>,
     /// What to know before the first session: what its sessions ask for and no earlier one has.
@@ -58,7 +59,7 @@ pub(crate) struct Session<'a> {
     /// The handout.
     pub(crate) handout: HandoutSummary,
     /// Its description; may be empty.
-    pub(crate) description_html: String,
+    pub(crate) description_html: Html,
     /// The language of its texts.
     pub(crate) lang: &'a str,
     /// Which passes to do.
@@ -81,9 +82,9 @@ pub(crate) struct HandoutPage<'a> {
     /// The editions that this site has, this one included.
     pub(crate) editions: Vec<EditionLink>,
     /// Its title.
-    pub(crate) title_html: String,
+    pub(crate) title_html: Html,
     /// Its description; may be empty.
-    pub(crate) description_html: String,
+    pub(crate) description_html: Html,
     /// The course and its page.
     pub(crate) course: Option<Tag>,
     /// Which session; may be empty.
@@ -108,7 +109,7 @@ pub(crate) struct HandoutPage<'a> {
     /// teacher's edition.
     pub(crate) notes: Vec<TeachersNote<'a>>,
     /// What the teacher should know; may be empty.
-    pub(crate) teacher_notes_html: String,
+    pub(crate) teacher_notes_html: Html,
     /// The tasks.
     pub(crate) tasks: Vec<Task>,
     /// What all tasks are worth together; 0 if none says.
@@ -118,11 +119,11 @@ pub(crate) struct HandoutPage<'a> {
     /// A sheet to fill in for each paper of which a pass is to be done; none but in the worksheet.
     pub(crate) sheets: Vec<Sheet<'a>>,
     /// Its text; may be empty.
-    pub(crate) body_html: String,
+    pub(crate) body_html: Html,
     /// The language of its texts.
     pub(crate) body_lang: &'a str,
     /// What it cites.
-    pub(crate) references: Vec<Reference>,
+    pub(crate) references: Made<Vec<Reference>>,
 }
 
 /// An edition of a handout.
@@ -142,7 +143,7 @@ pub(crate) struct AssignedPaper<'a> {
     /// The paper.
     pub(crate) work: Option<Work<'a>>,
     /// Why it is there; may be empty.
-    pub(crate) why_html: String,
+    pub(crate) why_html: Html,
     /// Which passes of it to do, when they are not those of the handout.
     pub(crate) passes: Vec<u8>,
 }
@@ -178,7 +179,7 @@ pub(crate) struct Task {
     /// Its id on the page.
     pub(crate) id: String,
     /// What to do.
-    pub(crate) text_html: String,
+    pub(crate) text_html: Html,
     /// How many minutes it should take.
     pub(crate) minutes: Option<u32>,
     /// After how many minutes of the session it begins, if all tasks up to it say how long they
@@ -187,11 +188,11 @@ pub(crate) struct Task {
     /// What it is worth.
     pub(crate) points: Option<u32>,
     /// A hint; may be empty.
-    pub(crate) hint_html: String,
+    pub(crate) hint_html: Html,
     /// How many lines to write on.
     pub(crate) lines: u32,
     /// The answer; empty but in the teacher's edition.
-    pub(crate) answer_html: String,
+    pub(crate) answer_html: Html,
 }
 
 /// What a student fills in on one paper.
@@ -236,7 +237,7 @@ pub(crate) struct SheetPart {
 #[derive(Debug, Serialize)]
 pub(crate) struct Sentence {
     /// The sentence.
-    pub(crate) html: String,
+    pub(crate) html: Html,
     /// Its language.
     pub(crate) lang: &'static str,
 }

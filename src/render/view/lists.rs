@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Backlink, DateWords, Link, Person, Work};
+use super::{Backlink, DateWords, Html, Link, Person, Work};
 
 /// A note as lists show it.
 #[derive(Debug, Serialize)]
@@ -106,9 +106,9 @@ pub(crate) struct ConceptMention<'a> {
     /// Who wrote the note.
     pub(crate) readers: Vec<Person>,
     /// The note's explanation; empty if it only mentions it.
-    pub(crate) explanation_html: String,
+    pub(crate) explanation_html: Html,
     /// Where the answer was found; may be empty.
-    pub(crate) source_html: String,
+    pub(crate) source_html: Html,
     /// The language of the texts.
     pub(crate) lang: &'a str,
 }
@@ -136,7 +136,7 @@ pub(crate) struct Listed<'a> {
     /// The paper.
     pub(crate) work: Option<Work<'a>>,
     /// Why it is there; may be empty.
-    pub(crate) why_html: String,
+    pub(crate) why_html: Html,
 }
 
 /// A benchmark and its tables.
@@ -189,9 +189,9 @@ pub(crate) struct BenchmarkRow<'a> {
     /// Whether no row of the table is better.
     pub(crate) best: bool,
     /// Which model or configuration; may be empty.
-    pub(crate) setting_html: String,
+    pub(crate) setting_html: Html,
     /// Where in the paper; may be empty.
-    pub(crate) where_html: String,
+    pub(crate) where_html: Html,
 }
 
 /// A link of the menu of sub-pages.

@@ -23,6 +23,7 @@ mod pages;
 mod passes;
 mod work;
 
+pub(crate) use super::sketch::{Html, Made};
 pub(crate) use around::{Citing, MetaTag, Neighbours, NoteCitation, Reason, Related};
 pub(crate) use chart::{Chart, ChartDot, ChartTick};
 pub(crate) use discussion::{

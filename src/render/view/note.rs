@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{
-    Claim, CritiqueGroup, DateWords, FollowUp, Pass1, Pass2, Pass3, Person, Question, Relation,
-    Reported, Tag,
+    Claim, CritiqueGroup, DateWords, FollowUp, Html, Pass1, Pass2, Pass3, Person, Question,
+    Relation, Reported, Tag,
 };
 
 /// One reader's notes on the paper of the page.
@@ -35,9 +35,9 @@ pub(crate) struct Note<'a> {
     /// The last decision: `continue`, `stop` or `later`.
     pub(crate) decision: Option<&'static str>,
     /// Why it is read; may be empty.
-    pub(crate) purpose_html: String,
+    pub(crate) purpose_html: Html,
     /// One sentence; may be empty.
-    pub(crate) tldr_html: String,
+    pub(crate) tldr_html: Html,
     /// Ratings, in the order written.
     pub(crate) ratings: Vec<Rating>,
     /// Papers or concepts to know first.
@@ -51,7 +51,7 @@ pub(crate) struct Note<'a> {
     /// The third pass.
     pub(crate) pass3: Option<Pass3>,
     /// What follows the front matter; may be empty.
-    pub(crate) body_html: String,
+    pub(crate) body_html: Html,
     /// Critiques by viewpoint; empty ones are left out.
     pub(crate) critiques: Vec<CritiqueGroup<'a>>,
     /// Questions, open ones first.
@@ -167,7 +167,7 @@ pub(crate) struct DifferenceRow {
 }
 
 /// What one note says.
-#[derive(Debug, Default, Serialize, PartialEq, Eq)]
+#[derive(Debug, Default, Serialize)]
 pub(crate) struct DifferenceCell {
     /// The pass or rating; 0 if the note does not say.
     pub(crate) number: u8,
@@ -180,10 +180,10 @@ pub(crate) struct DifferenceCell {
 }
 
 /// A contribution, or how many critiques take a stance.
-#[derive(Debug, Serialize, PartialEq, Eq)]
+#[derive(Debug, Serialize)]
 pub(crate) struct DifferenceItem {
     /// The contribution's claim; empty for critiques.
-    pub(crate) html: String,
+    pub(crate) html: Html,
     /// `major`, `minor`, `doubtful`; or `con`, `pro`, `mixed`; empty if not said.
     pub(crate) word: &'static str,
     /// How many critiques; 0 for contributions.

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::{ChartTick, Claim, DateWords, Pagination, Person, Reproduction, Work};
+use super::{ChartTick, Claim, DateWords, Html, Pagination, Person, Reproduction, Work};
 
 /// What was read when: all years, or one.
 #[derive(Debug, Serialize)]
@@ -155,7 +155,7 @@ pub(crate) struct GatheredEntry<'a> {
     /// The language of its texts.
     pub(crate) lang: &'a str,
     /// The open problem; else empty.
-    pub(crate) problem_html: String,
+    pub(crate) problem_html: Html,
     /// The claim.
     pub(crate) claim: Option<Claim>,
     /// The reproduction.

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::{
     Backlinks, Benchmark, Citing, ConceptMention, ConceptSummary, Critique, Differences, Filter,
-    FollowUp, Link, ListSummary, Listed, Neighbours, Note, NoteSummary, Pagination, Paper,
-    PaperLink, Person, Question, ReaderSummary, Reference, Related, TermSummary, TocEntry,
+    FollowUp, Html, Link, ListSummary, Listed, Made, Neighbours, Note, NoteSummary, Pagination,
+    Paper, PaperLink, Person, Question, ReaderSummary, Reference, Related, TermSummary, TocEntry,
     WantedItem, Work,
 };
 
@@ -13,7 +13,7 @@ use super::{
 #[derive(Debug, Serialize)]
 pub(crate) struct HomePage<'a> {
     /// A text of the site's own, from `pages/index.md`; may be empty.
-    pub(crate) intro_html: String,
+    pub(crate) intro_html: Html,
     /// The language of that text.
     pub(crate) intro_lang: &'a str,
     /// Papers that the settings feature.
@@ -67,7 +67,7 @@ pub(crate) struct PaperPage<'a> {
     /// The small map of the papers around it; none if it has no links.
     pub(crate) neighbourhood: Option<super::Neighbourhood<'a>>,
     /// What the texts of the page cite.
-    pub(crate) references: Vec<Reference>,
+    pub(crate) references: Made<Vec<Reference>>,
     /// Papers that share something with this one, those that share most first.
     pub(crate) related: Vec<Related<'a>>,
     /// The papers before and after it.
@@ -157,7 +157,7 @@ pub(crate) struct ReaderPage<'a> {
     /// A picture of them.
     pub(crate) photo: Option<Image>,
     /// What they write of themselves; may be empty.
-    pub(crate) body_html: String,
+    pub(crate) body_html: Html,
     /// The language of that text.
     pub(crate) body_lang: &'a str,
     /// Their notes, newest first; those of this page.
@@ -172,7 +172,7 @@ pub(crate) struct ReaderPage<'a> {
     /// How many more open questions they have.
     pub(crate) questions_rest: usize,
     /// What their texts cite.
-    pub(crate) references: Vec<Reference>,
+    pub(crate) references: Made<Vec<Reference>>,
 }
 
 /// An image of the site.
@@ -201,7 +201,7 @@ pub(crate) struct ConceptPage<'a> {
     /// Its other names.
     pub(crate) aliases: Vec<String>,
     /// The entry of the glossary; empty if only notes explain it.
-    pub(crate) body_html: String,
+    pub(crate) body_html: Html,
     /// The language of the entry.
     pub(crate) body_lang: &'a str,
     /// Notes that explain it.
@@ -211,7 +211,7 @@ pub(crate) struct ConceptPage<'a> {
     /// Notes that ask for it to be known first.
     pub(crate) required: Vec<ConceptMention<'a>>,
     /// What the texts of the page cite.
-    pub(crate) references: Vec<Reference>,
+    pub(crate) references: Made<Vec<Reference>>,
 }
 
 /// Wanted papers, ranked by demand.
@@ -240,17 +240,17 @@ pub(crate) struct ListPage<'a> {
     /// Its title.
     pub(crate) title: String,
     /// Its description; may be empty.
-    pub(crate) description_html: String,
+    pub(crate) description_html: Html,
     /// Who made it.
     pub(crate) readers: Vec<Person>,
     /// The papers, in order.
     pub(crate) papers: Vec<Listed<'a>>,
     /// The text of the list; may be empty.
-    pub(crate) body_html: String,
+    pub(crate) body_html: Html,
     /// The language of the texts.
     pub(crate) body_lang: &'a str,
     /// What the texts cite.
-    pub(crate) references: Vec<Reference>,
+    pub(crate) references: Made<Vec<Reference>>,
 }
 
 /// Critiques: all, or those of a viewpoint, part of the paper or stance.
@@ -288,17 +288,17 @@ pub(crate) struct ResultsPage<'a> {
 #[derive(Debug, Serialize)]
 pub(crate) struct OwnPage<'a> {
     /// Its title.
-    pub(crate) title_html: String,
+    pub(crate) title_html: Html,
     /// When it was written.
     pub(crate) date: Option<super::DateWords>,
     /// Its text.
-    pub(crate) body_html: String,
+    pub(crate) body_html: Html,
     /// The language of its text.
     pub(crate) body_lang: &'a str,
     /// Its headings.
     pub(crate) toc: Vec<TocEntry>,
     /// What it cites.
-    pub(crate) references: Vec<Reference>,
+    pub(crate) references: Made<Vec<Reference>>,
     /// Keys of the author's own.
     pub(crate) extra: &'a std::collections::BTreeMap<String, serde_json::Value>,
 }

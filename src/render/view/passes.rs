@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::DateWords;
+use super::{DateWords, Html};
 
 /// What every pass may have.
 #[derive(Debug, Serialize)]
@@ -16,9 +16,9 @@ pub(crate) struct Record {
     /// How long it took.
     pub(crate) minutes: Option<Minutes>,
     /// Free text.
-    pub(crate) notes_html: String,
+    pub(crate) notes_html: Html,
     /// The checkpoint: what do I know now?
-    pub(crate) now_html: String,
+    pub(crate) now_html: Html,
     /// Whether to go on.
     pub(crate) decision: Option<Decision>,
 }
@@ -44,7 +44,7 @@ pub(crate) struct Decision {
     /// `continue`, `stop` or `later`.
     pub(crate) word: &'static str,
     /// Why; may be empty.
-    pub(crate) why_html: String,
+    pub(crate) why_html: Html,
 }
 
 /// The first pass: skim, then decide.
@@ -53,15 +53,15 @@ pub(crate) struct Pass1 {
     /// What every pass may have.
     pub(crate) record: Record,
     /// What the title tells.
-    pub(crate) title_html: String,
+    pub(crate) title_html: Html,
     /// What the authors' names tell.
-    pub(crate) authors_html: String,
+    pub(crate) authors_html: Html,
     /// The abstract, as one text.
-    pub(crate) abstract_html: String,
+    pub(crate) abstract_html: Html,
     /// The abstract, sentence by sentence.
     pub(crate) sentences: Vec<AbstractSentence>,
     /// What the conclusion claims, and whether it is carried.
-    pub(crate) conclusion_html: String,
+    pub(crate) conclusion_html: Html,
     /// Figures, tables, formulas and listings.
     pub(crate) figures: Vec<Figure>,
 }
@@ -70,13 +70,13 @@ pub(crate) struct Pass1 {
 #[derive(Debug, Serialize)]
 pub(crate) struct AbstractSentence {
     /// The sentence; may be empty.
-    pub(crate) quote_html: String,
+    pub(crate) quote_html: Html,
     /// The language of the sentence.
     pub(crate) quote_lang: &'static str,
     /// What it does: `background`, `problem`, `method`, `result` or `claim`.
     pub(crate) role: Option<&'static str>,
     /// The remark; may be empty.
-    pub(crate) note_html: String,
+    pub(crate) note_html: Html,
 }
 
 /// A remark on a figure, table, formula or listing.
@@ -85,7 +85,7 @@ pub(crate) struct Figure {
     /// Its id on the page.
     pub(crate) id: String,
     /// What the paper calls it; may be empty.
-    pub(crate) label_html: String,
+    pub(crate) label_html: Html,
     /// `figure`, `table`, `formula` or `code`.
     pub(crate) kind: Option<&'static str>,
     /// The image.
@@ -97,7 +97,7 @@ pub(crate) struct Figure {
     /// What the image shows, in words; may be empty.
     pub(crate) alt: String,
     /// The remark.
-    pub(crate) remark_html: String,
+    pub(crate) remark_html: Html,
     /// Whether the reader understood it: `yes`, `partly` or `no`.
     pub(crate) understood: Option<&'static str>,
 }
@@ -110,9 +110,9 @@ pub(crate) struct Pass2 {
     /// The paper's sections, in its order.
     pub(crate) sections: Vec<Section>,
     /// The author's view of the problem.
-    pub(crate) motivation_html: String,
+    pub(crate) motivation_html: Html,
     /// How the method differs from what it is compared with.
-    pub(crate) differences_html: String,
+    pub(crate) differences_html: Html,
     /// Contributions, in the reader's order.
     pub(crate) contributions: Vec<Contribution>,
     /// Input, processing, output.
@@ -129,24 +129,24 @@ pub(crate) struct Section {
     /// Its id on the page.
     pub(crate) id: String,
     /// Its heading; may be empty.
-    pub(crate) name_html: String,
+    pub(crate) name_html: Html,
     /// What it says.
-    pub(crate) gist_html: String,
+    pub(crate) gist_html: Html,
     /// Why the author says it.
-    pub(crate) motivation_html: String,
+    pub(crate) motivation_html: Html,
     /// How it is written.
-    pub(crate) writing_html: String,
+    pub(crate) writing_html: Html,
 }
 
 /// A contribution.
 #[derive(Debug, Serialize)]
 pub(crate) struct Contribution {
     /// What is contributed.
-    pub(crate) claim_html: String,
+    pub(crate) claim_html: Html,
     /// `major`, `minor` or `doubtful`.
     pub(crate) weight: Option<&'static str>,
     /// A remark; may be empty.
-    pub(crate) note_html: String,
+    pub(crate) note_html: Html,
 }
 
 /// An input → processing → output card.
@@ -155,15 +155,15 @@ pub(crate) struct Ipo {
     /// Its id on the page.
     pub(crate) id: String,
     /// What it is about; may be empty.
-    pub(crate) of_html: String,
+    pub(crate) of_html: Html,
     /// What goes in.
-    pub(crate) input_html: String,
+    pub(crate) input_html: Html,
     /// What happens.
-    pub(crate) process_html: String,
+    pub(crate) process_html: Html,
     /// What comes out.
-    pub(crate) output_html: String,
+    pub(crate) output_html: Html,
     /// What would break without it.
-    pub(crate) if_removed_html: String,
+    pub(crate) if_removed_html: Html,
 }
 
 /// A setting of the training or experiment.
@@ -172,22 +172,22 @@ pub(crate) struct Setting {
     /// Its name, as the reader wrote it.
     pub(crate) name: String,
     /// Its value.
-    pub(crate) value_html: String,
+    pub(crate) value_html: Html,
 }
 
 /// What the experiments measure and how the author explains them.
 #[derive(Debug, Serialize)]
 pub(crate) struct Experiments {
     /// Free text.
-    pub(crate) notes_html: String,
+    pub(crate) notes_html: Html,
     /// Which metrics, and why those.
-    pub(crate) metrics_html: String,
+    pub(crate) metrics_html: Html,
     /// Which parts were taken out, and what that showed.
-    pub(crate) ablations_html: String,
+    pub(crate) ablations_html: Html,
     /// Compared with which work.
-    pub(crate) comparisons_html: String,
+    pub(crate) comparisons_html: Html,
     /// How the author explains the differences.
-    pub(crate) explanation_html: String,
+    pub(crate) explanation_html: Html,
 }
 
 /// The third pass: every detail, as if you were the author.
@@ -200,21 +200,21 @@ pub(crate) struct Pass3 {
     /// Rebuilding it.
     pub(crate) reproduction: Option<Reproduction>,
     /// What the paper takes for granted.
-    pub(crate) assumptions_html: String,
+    pub(crate) assumptions_html: Html,
     /// The assumption most likely to fail.
-    pub(crate) weakest_assumption_html: String,
+    pub(crate) weakest_assumption_html: Html,
     /// Where it would fail.
-    pub(crate) counterexample_html: String,
+    pub(crate) counterexample_html: Html,
     /// Whether the experiments are complete.
-    pub(crate) completeness_html: String,
+    pub(crate) completeness_html: Html,
     /// What one would add to them.
-    pub(crate) missing_experiments_html: String,
+    pub(crate) missing_experiments_html: Html,
     /// What one would do better.
-    pub(crate) improvements_html: String,
+    pub(crate) improvements_html: Html,
     /// What is left to solve.
-    pub(crate) open_problems_html: String,
+    pub(crate) open_problems_html: Html,
     /// How one would have written it.
-    pub(crate) organisation_html: String,
+    pub(crate) organisation_html: Html,
 }
 
 /// A concept and what the reader found it to be.
@@ -227,9 +227,9 @@ pub(crate) struct Concept {
     /// Its page in the glossary.
     pub(crate) href: Option<String>,
     /// What it is.
-    pub(crate) explanation_html: String,
+    pub(crate) explanation_html: Html,
     /// Where the answer was found; may be empty.
-    pub(crate) source_html: String,
+    pub(crate) source_html: Html,
 }
 
 /// An attempt to rebuild the paper's results.
@@ -238,28 +238,28 @@ pub(crate) struct Reproduction {
     /// `not-tried`, `partial`, `failed` or `done`.
     pub(crate) status: Option<&'static str>,
     /// Where the code is.
-    pub(crate) code_html: String,
+    pub(crate) code_html: Html,
     /// Which data.
-    pub(crate) data_html: String,
+    pub(crate) data_html: Html,
     /// On what machine.
-    pub(crate) hardware_html: String,
+    pub(crate) hardware_html: Html,
     /// With which settings.
-    pub(crate) settings_html: String,
+    pub(crate) settings_html: Html,
     /// Step by step.
-    pub(crate) steps_html: String,
+    pub(crate) steps_html: Html,
     /// The paper's numbers against one's own.
     pub(crate) results: Vec<Reproduced>,
     /// Remarks.
-    pub(crate) notes_html: String,
+    pub(crate) notes_html: Html,
 }
 
 /// One number of the paper against one's own.
 #[derive(Debug, Serialize)]
 pub(crate) struct Reproduced {
     /// What is measured.
-    pub(crate) of_html: String,
+    pub(crate) of_html: Html,
     /// What the paper reports.
-    pub(crate) paper_html: String,
+    pub(crate) paper_html: Html,
     /// What one got.
-    pub(crate) ours_html: String,
+    pub(crate) ours_html: Html,
 }

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::Html;
+
 /// A paper as lists show it, read or wanted.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Work<'a> {
@@ -39,9 +41,9 @@ pub(crate) struct Paper<'a> {
     /// Its title.
     pub(crate) title: &'a str,
     /// Its title with math and emphasis.
-    pub(crate) title_html: String,
+    pub(crate) title_html: Html,
     /// Its title in Chinese with math and emphasis; empty if it has none.
-    pub(crate) title_zh_html: String,
+    pub(crate) title_zh_html: Html,
     /// Its authors, in order.
     pub(crate) authors: Vec<Person>,
     /// Where they work.
@@ -63,7 +65,7 @@ pub(crate) struct Paper<'a> {
     /// Its keywords.
     pub(crate) keywords: &'a [String],
     /// The abstract, where it may be published; may be empty.
-    pub(crate) abstract_html: String,
+    pub(crate) abstract_html: Html,
     /// The furthest pass that any of its notes reached, 0 if none.
     pub(crate) pass: u8,
 }
