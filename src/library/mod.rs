@@ -321,22 +321,23 @@ terms! {
 impl Library {
     /// The term of a tag, in any spelling.
     pub fn tag_named(&self, tag: &str) -> Option<TermId> {
-        self.tags.by_key.get(&terms::tag_key(tag)).copied()
+        self.tags.named(tag, || terms::tag_key(tag))
     }
 
     /// The term of an author, in any spelling.
     pub fn author_named(&self, name: &PersonName) -> Option<TermId> {
-        self.authors.by_key.get(&terms::author_key(name)).copied()
+        self.authors.named(&terms::spelling(name), || terms::author_key(name))
     }
 
     /// The term of a venue, in any spelling that a note used.
     pub fn venue_named(&self, venue: &str) -> Option<TermId> {
-        self.venues.by_key.get(&terms::venue_key(venue)).copied()
+        self.venues.named(venue, || terms::venue_key(venue))
     }
 
     /// The term of a year.
     pub fn year_named(&self, year: Year) -> Option<TermId> {
-        self.years.by_key.get(&year.to_string()).copied()
+        let year = year.to_string();
+        self.years.named(&year, || year.clone())
     }
 
     /// The reader with this id, name or alias.

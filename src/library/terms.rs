@@ -14,6 +14,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::FxHashMap;
+
 use super::title::{fold, normalise};
 use super::{Paper, PaperId, Term, TermId, narrow};
 use crate::config::Config;
@@ -101,8 +103,25 @@ fn without_year(venue: &str) -> &str {
 pub(super) struct Table {
     /// The terms in their order.
     pub(super) terms: Vec<Term>,
-    /// Each spelling's key and its term.
-    pub(super) by_key: BTreeMap<String, TermId>,
+    /// The term of each key that spellings share.
+    by_key: BTreeMap<String, TermId>,
+    /// The term of each spelling that papers have: keys take long to make.
+    by_spelling: FxHashMap<String, TermId>,
+}
+
+impl Table {
+    /// The term that is spelled so; `key` is what its spellings share.
+    pub(super) fn named(&self, spelling: &str, key: impl FnOnce() -> String) -> Option<TermId> {
+        let known = self.by_spelling.get(spelling);
+        known.or_else(|| self.by_key.get(&key())).copied()
+    }
+
+    /// Remembers what papers spell so.
+    fn remember(&mut self, spellings: FxHashMap<String, String>) {
+        let named = spellings.into_iter();
+        let named = named.filter_map(|(it, key)| Some((it, *self.by_key.get(&key)?)));
+        self.by_spelling = named.collect();
+    }
 }
 
 /// Papers by the names of `of`, in the order of the names. `key` is what spellings share.
@@ -112,17 +131,24 @@ pub(super) fn table<'a>(
     key: impl Fn(&str) -> String,
 ) -> Table {
     let mut found: BTreeMap<String, (String, BTreeSet<PaperId>)> = BTreeMap::new();
+    let mut spellings: FxHashMap<String, String> = FxHashMap::default();
     for (index, paper) in papers.iter().enumerate() {
         for name in of(paper) {
-            let entry =
-                found.entry(key(name)).or_insert_with(|| (name.to_owned(), BTreeSet::new()));
+            let key = match spellings.get(name) {
+                Some(key) => key.clone(),
+                None => spellings.entry(name.to_owned()).or_insert(key(name)).clone(),
+            };
+            let entry = found.entry(key).or_insert_with(|| (name.to_owned(), BTreeSet::new()));
             entry.1.insert(PaperId(narrow(index)));
         }
     }
     let mut named: Vec<(String, String, BTreeSet<PaperId>)> =
         found.into_iter().map(|(key, (name, ids))| (key, name, ids)).collect();
     named.sort_by_cached_key(|(key, name, _)| (fold(name), key.clone()));
-    finish(papers, named.into_iter().map(|(key, name, ids)| (vec![key], name, ids)))
+    let named = named.into_iter().map(|(key, name, ids)| (vec![key], name, ids));
+    let mut table = finish(papers, named);
+    table.remember(spellings);
+    table
 }
 
 /// Gives slugs, and puts papers into their order.
@@ -199,14 +225,21 @@ pub(super) fn author_key(name: &PersonName) -> String {
     AuthorKey::of(name).text()
 }
 
+/// How `name` is spelled, part by part.
+pub(super) fn spelling(name: &PersonName) -> String {
+    [name.family.as_str(), "\0", &name.given, "\0", &name.suffix].concat()
+}
+
 /// Authors in the order of their family names.
 pub(super) fn authors(papers: &[Paper]) -> Table {
     // The spellings of each name, how many papers have each, and the papers.
     type Spellings = BTreeMap<String, (usize, PersonName)>;
     let mut found: BTreeMap<AuthorKey, (Spellings, BTreeSet<PaperId>)> = BTreeMap::new();
+    let mut known: FxHashMap<String, AuthorKey> = FxHashMap::default();
     for (index, paper) in papers.iter().enumerate() {
         for name in paper.authors.iter().filter(|name| !name.family.trim().is_empty()) {
-            let (spellings, ids) = found.entry(AuthorKey::of(name)).or_default();
+            let key = known.entry(spelling(name)).or_insert_with(|| AuthorKey::of(name)).clone();
+            let (spellings, ids) = found.entry(key).or_default();
             spellings.entry(name.to_string()).or_insert_with(|| (0, name.clone())).0 += 1;
             ids.insert(PaperId(narrow(index)));
         }
@@ -237,18 +270,18 @@ pub(super) fn authors(papers: &[Paper]) -> Table {
             people.extend(same.into_iter().map(|(key, (names, ids))| (vec![key], names, ids)));
         }
     }
-    finish(
-        papers,
-        people.into_iter().map(|(keys, spellings, ids)| {
-            // The commonest spelling, then the fullest.
-            let shown = (spellings.into_iter())
-                .max_by_key(|(name, (papers, _))| {
-                    (*papers, name.len(), std::cmp::Reverse(name.clone()))
-                })
-                .map_or_else(String::new, |(name, _)| name);
-            (keys.iter().map(AuthorKey::text).collect(), shown, ids)
-        }),
-    )
+    let named = people.into_iter().map(|(keys, spellings, ids)| {
+        // The commonest spelling, then the fullest.
+        let shown = (spellings.into_iter())
+            .max_by_key(|(name, (papers, _))| {
+                (*papers, name.len(), std::cmp::Reverse(name.clone()))
+            })
+            .map_or_else(String::new, |(name, _)| name);
+        (keys.iter().map(AuthorKey::text).collect(), shown, ids)
+    });
+    let mut table = finish(papers, named);
+    table.remember(known.into_iter().map(|(it, key)| (it, key.text())).collect());
+    table
 }
 
 #[cfg(test)]

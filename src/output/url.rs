@@ -139,17 +139,38 @@ fn segment(part: &str) -> Cow<'_, str> {
 /// Adds a path, percent-encoded where RFC 3986 asks for it; letters of other scripts too, so that the
 /// result is right in an attribute, in XML and in a header.
 fn encode(out: &mut String, path: &str) {
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"/-_.~!$&'()*+,;=@".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
+    let mut copied = 0;
+    for (at, byte) in path.bytes().enumerate() {
+        if !STANDS[usize::from(byte)] {
+            // What was copied ends before it, and what follows begins at it or after all of it: a
+            // letter of several bytes has none that stands.
+            out.push_str(path.get(copied..at).unwrap_or_default());
             out.push('%');
             for digit in [byte >> 4, byte & 0xf] {
                 out.push(char::from(b"0123456789ABCDEF"[usize::from(digit)]));
             }
+            copied = at + 1;
         }
     }
+    out.push_str(&path[copied..]);
 }
+
+/// Whether a byte stands for itself in a path.
+const STANDS: [bool; 256] = {
+    let mut stands = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        stands[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    let marks = b"/-_.~!$&'()*+,;=@";
+    let mut mark = 0;
+    while mark < marks.len() {
+        stands[marks[mark] as usize] = true;
+        mark += 1;
+    }
+    stands
+};
 
 #[cfg(test)]
 mod tests {

@@ -6,7 +6,7 @@ use crate::output::UrlPath;
 use super::gathered::Gathered;
 use super::table::{Page, TermKind};
 use super::writer::Writer;
-use super::{urls, view};
+use super::{Site, urls, view};
 
 /// The policy of every page: no script or style but the site's own files (formulas carry a few style
 /// attributes of this program's own; authors' are removed), nothing from other hosts: an image on
@@ -100,7 +100,7 @@ pub(super) fn head(writer: &Writer<'_>, template: &'static str, about: About) ->
             .and_then(|url| Some(url.absolute(site.config.base_url.as_deref()?))),
         breadcrumbs: home.into_iter().chain(trail).collect(),
         nav: nav(writer),
-        more: more(writer),
+        more: links(writer, &writer.site.menus().more),
         alternates: alternates(writer),
         csp: CSP,
         noindex: about.noindex,
@@ -151,11 +151,39 @@ fn nav(writer: &Writer<'_>) -> Vec<view::NavLink> {
         });
         return entries.collect();
     }
-    default_menu()
-        .into_iter()
-        .filter(|(url, _)| site.has(url))
-        .map(|(url, key)| nav_link(writer, &url, site.words(key, &[])))
-        .collect()
+    links(writer, &site.menus().menu)
+}
+
+fn links(writer: &Writer<'_>, pages: &[(UrlPath, String)]) -> Vec<view::NavLink> {
+    pages.iter().map(|(url, title)| nav_link(writer, url, title.clone())).collect()
+}
+
+/// Addresses of pages that all pages lead to, with their titles.
+#[derive(Debug)]
+pub(super) struct Menus {
+    /// Pages that the menu has without one in the settings.
+    menu: Vec<(UrlPath, String)>,
+    /// Pages that the site has and its menu does not show.
+    more: Vec<(UrlPath, String)>,
+}
+
+impl Menus {
+    pub(super) fn of(site: &Site) -> Self {
+        let titled = |(url, key)| (url, site.words(key, &[]));
+        let shown: Vec<UrlPath> = if site.config.menu.is_empty() {
+            default_menu().into_iter().map(|(url, _)| url).collect()
+        } else {
+            site.config.menu.iter().map(|entry| urls::written(&entry.url)).collect()
+        };
+        let gathered = Gathered::ALL.map(|what| (urls::gathered(what, 1), what.words().0));
+        let menu = default_menu().into_iter().filter(|(url, _)| site.has(url));
+        let more = default_menu()
+            .into_iter()
+            .chain([(UrlPath::page(["board"]), "board"), (urls::activity(None), "activity")])
+            .chain(gathered)
+            .filter(|(url, _)| site.has(url) && !shown.contains(url));
+        Self { menu: menu.map(titled).collect(), more: more.map(titled).collect() }
+    }
 }
 
 /// Pages that the menu has when the site has them, each with the string that names it.
@@ -173,25 +201,6 @@ fn default_menu() -> Vec<(UrlPath, &'static str)> {
         (page("readers"), "readers"),
         (page("handouts"), "handouts"),
     ]
-}
-
-/// Pages that the site has and its menu does not show.
-fn more(writer: &Writer<'_>) -> Vec<view::NavLink> {
-    let site = writer.site;
-    let page = |name| UrlPath::page([name]);
-    let gathered = Gathered::ALL.map(|what| (urls::gathered(what, 1), what.words().0));
-    let shown: Vec<UrlPath> = if site.config.menu.is_empty() {
-        default_menu().into_iter().map(|(url, _)| url).collect()
-    } else {
-        site.config.menu.iter().map(|entry| urls::written(&entry.url)).collect()
-    };
-    default_menu()
-        .into_iter()
-        .chain([(page("board"), "board"), (urls::activity(None), "activity")])
-        .chain(gathered)
-        .filter(|(url, _)| site.has(url) && !shown.contains(url))
-        .map(|(url, key)| nav_link(writer, &url, site.words(key, &[])))
-        .collect()
 }
 
 fn nav_link(writer: &Writer<'_>, url: &UrlPath, title: String) -> view::NavLink {

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::library::{Library, NoteId, Paper, PaperId};
-use crate::links::{Links, WantedId};
+use crate::links::{Links, WantedId, Work};
 use crate::markdown::{self, Options};
 use crate::model::{PassNumber, PersonName, Text};
 use crate::theme::Theme;
@@ -19,6 +19,7 @@ use super::activity::{self, Event};
 use super::concepts::{self, ConceptEntry};
 use super::critiques::{self, Filter};
 use super::gathered::{self, Gathered};
+use super::picture::shorten;
 use super::results::{self, BenchmarkEntry};
 
 /// What a paper is called, without markup.
@@ -28,6 +29,8 @@ pub(super) struct Words {
     pub(super) title: String,
     /// Its title in Chinese.
     pub(super) title_zh: String,
+    /// What it is called where there is little room.
+    pub(super) short: String,
     /// Its authors in short.
     pub(super) authors: String,
     /// The sentence of the first of its notes that has one.
@@ -76,6 +79,14 @@ pub(super) struct Index {
 }
 
 impl Index {
+    /// The words of a paper.
+    pub(super) fn words(&self, work: Work) -> &Words {
+        match work {
+            Work::Read(id) => &self.papers[id.index()],
+            Work::Wanted(id) => &self.wanted[&id],
+        }
+    }
+
     /// The index of a site.
     pub(super) fn new(
         library: &Library,
@@ -102,8 +113,10 @@ impl Index {
             .par_iter()
             .map(|paper| {
                 let note = paper.notes.iter().find(|note| !tldrs[note.index()].is_empty());
+                let title = markdown::plain(&paper.title, options);
                 Words {
-                    title: markdown::plain(&paper.title, options),
+                    short: short_name(&paper.aliases, &title),
+                    title,
                     title_zh: plain(paper.title_zh.as_ref(), options),
                     authors: short(&paper.authors.iter().collect::<Vec<_>>()),
                     tldr: note.map_or_else(String::new, |note| tldrs[note.index()].clone()),
@@ -119,8 +132,10 @@ impl Index {
                 let authors: Vec<&PersonName> =
                     wanted.facts.authors.iter().map(|author| &author.value).collect();
                 let title = plain(wanted.facts.title.as_ref(), options);
+                let title = if title.is_empty() { wanted.label.clone() } else { title };
                 let words = Words {
-                    title: if title.is_empty() { wanted.label.clone() } else { title },
+                    short: short_name(&[], &title),
+                    title,
                     title_zh: plain(wanted.facts.title_zh.as_ref(), options),
                     authors: short(&authors),
                     ..Words::default()
@@ -186,6 +201,16 @@ fn places(order: &[PaperId]) -> Vec<usize> {
         places[id.index()] = place;
     }
     places
+}
+
+/// How long a short name may be, in columns.
+const SHORT: usize = 24;
+
+/// What a paper is called where there is little room: a short alias such as `AlexNet`, else the
+/// start of its title.
+fn short_name(aliases: &[String], title: &str) -> String {
+    let alias = aliases.iter().find(|it| !it.contains('/') && it.chars().count() <= 16);
+    alias.map_or_else(|| shorten(title, SHORT), Clone::clone)
 }
 
 fn plain(text: Option<&Text>, options: &Options) -> String {

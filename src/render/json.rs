@@ -1,7 +1,5 @@
 //! JSON, in files and within pages: the one place where it is escaped.
 
-use std::{fmt, io};
-
 use serde::Serialize;
 
 use crate::theme::ThemeError;
@@ -9,29 +7,10 @@ use crate::theme::ThemeError;
 /// `value` as JSON. `<` is written as an escape, so that the text stays data wherever a browser or
 /// another page's script puts it: it cannot end a `script` element, nor begin a comment in one.
 pub(super) fn json(value: &impl Serialize) -> Result<String, ThemeError> {
-    let fail = |error: &dyn fmt::Display| ThemeError::Template(error.to_string());
-    let mut text = Escaping(Vec::new());
-    serde_json::to_writer(&mut text, value).map_err(|error| fail(&error))?;
-    String::from_utf8(text.0).map_err(|error| fail(&error))
-}
-
-/// What is written, with every `<` as an escape: outside strings JSON has none.
-struct Escaping(Vec<u8>);
-
-impl io::Write for Escaping {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        for (n, part) in bytes.split(|&byte| byte == b'<').enumerate() {
-            if n > 0 {
-                self.0.extend_from_slice(b"\\u003c");
-            }
-            self.0.extend_from_slice(part);
-        }
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
+    let text =
+        serde_json::to_string(value).map_err(|error| ThemeError::Template(error.to_string()))?;
+    // Outside strings JSON has none.
+    Ok(if text.contains('<') { text.replace('<', "\\u003c") } else { text })
 }
 
 #[cfg(test)]

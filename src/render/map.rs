@@ -12,12 +12,12 @@ use std::collections::BTreeMap;
 
 use crate::graph::{self, Bond, Drawing, Edge, EdgeKind, Label, Placed, Point};
 use crate::kept::Kept;
-use crate::library::{Library, PaperId};
+use crate::library::Library;
 use crate::links::{Links, Work};
 use crate::theme::ThemeError;
 
 use super::head::About;
-use super::picture::{arrow, line, number, shorten, width_of};
+use super::picture::{arrow, line, number, width_of};
 use super::view;
 use super::writer::Writer;
 
@@ -42,8 +42,6 @@ const TAGS: usize = 40;
 /// The size of the names of papers, and of those of groups.
 const NAME: f64 = 12.0;
 const CLUSTER_NAME: f64 = 16.0;
-/// How long a name may be, in columns.
-const COLUMNS: usize = 24;
 
 /// Whether any paper leads to another.
 pub(super) fn has_links(library: &Library, links: &Links) -> bool {
@@ -122,7 +120,8 @@ impl Map {
         let library = &writer.site.library;
         let works: Vec<view::Work<'a>> = self.works.iter().map(|&work| writer.work(work)).collect();
         let (numbers, mut clusters) = self.clusters(library, &works);
-        let names: Vec<String> = self.works.iter().map(|&work| short(writer, work)).collect();
+        let short = |&work: &Work| writer.site.index.words(work).short.clone();
+        let names: Vec<String> = self.works.iter().map(short).collect();
         let labels = self.labels(&names, &mut clusters);
 
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
@@ -263,18 +262,4 @@ fn tags(library: &Library, work: Work) -> impl Iterator<Item = &str> {
         Work::Wanted(_) => None,
     };
     paper.into_iter().flat_map(|paper| paper.tags.iter().map(String::as_str))
-}
-
-/// What a paper is called where there is little room: a short alias such as `AlexNet`, else the
-/// start of its title.
-pub(super) fn short(writer: &Writer<'_>, work: Work) -> String {
-    let alias = |id: PaperId| {
-        let aliases = &writer.site.library.paper(id).aliases;
-        aliases.iter().find(|alias| !alias.contains('/') && alias.chars().count() <= 16)
-    };
-    let alias = match work {
-        Work::Read(id) => alias(id),
-        Work::Wanted(_) => None,
-    };
-    alias.map_or_else(|| shorten(writer.work(work).title, COLUMNS), Clone::clone)
 }

@@ -146,6 +146,7 @@ pub struct Site {
     index: Arc<Index>,
     bibliography: Arc<Bibliography>,
     table: Arc<BTreeMap<UrlPath, Page>>,
+    menus: Arc<OnceLock<head::Menus>>,
     /// What can be found, by its number in the index.
     found: Arc<Vec<search::Found>>,
     shape: Shape,
@@ -186,6 +187,7 @@ impl Site {
             index: Arc::new(index),
             bibliography: Arc::new(bibliography),
             table: Arc::default(),
+            menus: Arc::default(),
             found: Arc::new(found),
             shape,
             search: Arc::default(),
@@ -320,6 +322,10 @@ impl Site {
     /// The language of the pages' own words.
     fn lang(&self) -> &str {
         self.config.language.as_str()
+    }
+
+    fn menus(&self) -> &head::Menus {
+        self.menus.get_or_init(|| head::Menus::of(self))
     }
 
     /// Words of the theme in the site's language.

@@ -10,7 +10,6 @@ use crate::graph::{self, Edge, EdgeKind, Point};
 use crate::library::PaperId;
 use crate::links::Work;
 
-use super::map::short;
 use super::picture::{arrow, command, number, shorten};
 use super::view;
 use super::writer::Writer;
@@ -84,7 +83,7 @@ pub(super) fn neighbourhood<'a>(
                 x: number(x + outwards * (RADIUS + 6.0)),
                 y: number(at.y + 4.5),
                 anchor,
-                words: short(writer, other),
+                words: site.index.words(other).short.clone(),
             };
             let work = writer.work(other);
             view.nodes.push(view::NeighbourNode {
@@ -98,7 +97,7 @@ pub(super) fn neighbourhood<'a>(
             draw(*edge, here, middle, at, lines, arrows);
         }
     }
-    let own = shorten(&short(writer, here), OWN);
+    let own = shorten(&site.index.words(here).short, OWN);
     view.nodes.push(view::NeighbourNode {
         work: writer.work(here),
         side: "here",

@@ -11,7 +11,6 @@ use crate::theme::ThemeError;
 
 use super::chart::{Reported, chart};
 use super::head::About;
-use super::map::short;
 use super::writer::Writer;
 use super::{urls, view};
 
@@ -189,7 +188,7 @@ fn reported(writer: &Writer<'_>, entry: &MetricEntry) -> Vec<Reported> {
             year: library.paper(paper).year?.0,
             value: row.number?,
             href: writer.note_href(id, &format!("result-{}", n + 1)),
-            name: short(writer, Work::Read(paper)),
+            name: writer.site.index.words(Work::Read(paper)).short.clone(),
             title: parts
                 .into_iter()
                 .filter(|part| !part.is_empty())
