@@ -145,11 +145,11 @@ fn one_of<T: Copy>(
     known: &[(&str, T)],
 ) -> Option<T> {
     let fold = |word: &str| word.to_lowercase().replace(['/', ' ', '_', '—', '–', '-'], "");
-    let words: Vec<&str> = known.iter().map(|(word, _)| *word).collect();
+    let words = known.iter().map(|(word, _)| *word);
     let find = |written: &str| {
         known.iter().find(|(word, _)| fold(word) == fold(written)).map(|&(_, value)| value)
     };
-    values.one_of(entry, find, &words, &[])
+    values.one_of(entry, find, words, std::iter::empty())
 }
 
 /// A folder below the site's own.

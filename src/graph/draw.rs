@@ -7,7 +7,7 @@
     reason = "counts of nodes and pixels of a sheet are small"
 )]
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 use super::communities::communities;
 use super::force::places;
@@ -177,7 +177,7 @@ impl Drawing {
         let cell = 2.0 * largest + GAP;
         let key = |point: Point| ((point.x / cell).floor() as i64, (point.y / cell).floor() as i64);
         for _ in 0..ROUNDS {
-            let mut grid: BTreeMap<(i64, i64), Vec<usize>> = BTreeMap::new();
+            let mut grid: FxHashMap<(i64, i64), Vec<usize>> = FxHashMap::default();
             for &node in seen {
                 grid.entry(key(self.points[node])).or_default().push(node);
             }

@@ -150,6 +150,8 @@ pub enum PaperLink {
 pub struct Reader {
     /// What notes call them.
     pub id: ReaderId,
+    /// Their page.
+    pub url: UrlPath,
     /// Their name; the id if they have no file.
     pub name: String,
     /// Their file, if they have one.

@@ -11,7 +11,14 @@ use super::title::fold;
 use super::{Reader, ReaderIndex, narrow};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{ReaderId, ReaderProfile};
+use crate::output::UrlPath;
 use crate::source::Located;
+
+/// A reader without a file or notes.
+fn reader(id: &ReaderId, name: String) -> Reader {
+    let url = UrlPath::page(["readers", id.as_str()]);
+    Reader { id: id.clone(), url, name, profile: None, notes: Vec::new() }
+}
 
 /// All readers in the order of their ids, and who is meant by each name.
 pub(super) fn readers<'a>(
@@ -25,8 +32,8 @@ pub(super) fn readers<'a>(
         let aliases = profile.page.aliases.iter().map(|alias| fold(&alias.value));
         let mut names = vec![fold(profile.id.as_str()), fold(&name)];
         names.extend(aliases.filter(|alias| !alias.starts_with('/')));
-        let id = profile.id.clone();
-        readers.push((Reader { id, name, profile: Some(profile), notes: Vec::new() }, names));
+        let reader = Reader { profile: Some(Arc::clone(&profile)), ..reader(&profile.id, name) };
+        readers.push((reader, names));
     }
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
     // Ids before names and aliases, whoever has them.
@@ -42,22 +49,20 @@ pub(super) fn readers<'a>(
         nearby.insert(name, name, index);
     }
     let mut meant: BTreeMap<String, ReaderId> = BTreeMap::new();
-    for reader in mentioned {
-        let name = fold(reader.value.as_str());
+    for written in mentioned {
+        let name = fold(written.value.as_str());
         if !known.contains_key(&name) {
             let slip = |shown: &str, _| looks_like_a_slip(&name, shown);
             if let Some((_, index)) = nearby.nearest(&name, slip) {
                 meant.insert(name.clone(), readers[index].0.id.clone());
             }
             known.insert(name.clone(), readers.len());
-            let id = reader.value.clone();
-            let shown = id.to_string();
-            readers
-                .push((Reader { id, name: shown, profile: None, notes: Vec::new() }, Vec::new()));
+            let id = &written.value;
+            readers.push((reader(id, id.to_string()), Vec::new()));
         }
         if let Some(id) = meant.get(&name) {
-            let message = format!("no reader is called `{}`", reader.value);
-            let diagnostic = Diagnostic::new(Code::UnknownReader, reader.span, message);
+            let message = format!("no reader is called `{}`", written.value);
+            let diagnostic = Diagnostic::new(Code::UnknownReader, written.span, message);
             found.push(diagnostic.did_you_mean(Some(id.as_str())));
         }
     }

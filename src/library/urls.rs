@@ -119,7 +119,7 @@ impl Library {
                 UrlPath::page(["handouts", &file_slug(&self.handout(id).page.path)])
             }
             Place::Page(id) => page_url(&self.page(id).path),
-            Place::Reader(id) => UrlPath::page(["readers", self.reader(id).id.as_str()]),
+            Place::Reader(id) => self.reader(id).url.clone(),
         }
     }
 

@@ -9,20 +9,17 @@ pub trait Word: Copy + Sized + 'static {
 
     /// The value that `text` names: case, spaces, `-` and `_` do not matter.
     fn parse_word(text: &str) -> Option<Self> {
-        let fold = |text: &str| {
-            text.trim()
-                .chars()
-                .filter(|c| !matches!(c, ' ' | '-' | '_'))
-                .flat_map(char::to_lowercase)
-                .collect::<String>()
-        };
-        let wanted = fold(text);
-        Self::WORDS
-            .iter()
-            .find(|(_, word, others)| {
-                fold(word) == wanted || others.iter().any(|other| fold(other) == wanted)
-            })
-            .map(|&(value, ..)| value)
+        fn fold(text: &str) -> impl Iterator<Item = char> {
+            let chars = text.trim().chars().filter(|c| !matches!(c, ' ' | '-' | '_'));
+            chars.flat_map(char::to_lowercase)
+        }
+        let all = Self::WORDS.iter();
+        let as_written = all.clone().find(|(_, word, _)| *word == text);
+        let found = as_written.or_else(|| {
+            let is_it = |word: &str| fold(word).eq(fold(text));
+            all.clone().find(|(_, word, others)| is_it(word) || others.iter().any(|it| is_it(it)))
+        });
+        found.map(|&(value, ..)| value)
     }
 }
 

@@ -7,7 +7,7 @@ mod slug;
 mod url;
 
 pub use slug::slugify;
-pub use url::UrlPath;
+pub use url::{UrlPath, encode_fragment};
 
 use std::borrow::Cow;
 use std::path::PathBuf;

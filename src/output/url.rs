@@ -56,6 +56,9 @@ impl UrlPath {
     /// What a file system that ignores case and Unicode form would see: two URLs that fold alike
     /// cannot both be published.
     pub fn folded(&self) -> String {
+        if self.0.is_ascii() {
+            return self.0.to_ascii_lowercase();
+        }
         self.0.nfkc().flat_map(char::to_lowercase).nfkc().collect()
     }
 
@@ -139,12 +142,23 @@ fn segment(part: &str) -> Cow<'_, str> {
 /// Adds a path, percent-encoded where RFC 3986 asks for it; letters of other scripts too, so that the
 /// result is right in an attribute, in XML and in a header.
 fn encode(out: &mut String, path: &str) {
+    percent_encode(out, path, &IN_PATH);
+}
+
+/// `id` as the fragment of a URL in an attribute.
+pub fn encode_fragment(id: &str) -> String {
+    let mut out = String::with_capacity(id.len());
+    percent_encode(&mut out, id, &IN_FRAGMENT);
+    out
+}
+
+fn percent_encode(out: &mut String, text: &str, stands: &[bool; 256]) {
     let mut copied = 0;
-    for (at, byte) in path.bytes().enumerate() {
-        if !STANDS[usize::from(byte)] {
+    for (at, byte) in text.bytes().enumerate() {
+        if !stands[usize::from(byte)] {
             // What was copied ends before it, and what follows begins at it or after all of it: a
             // letter of several bytes has none that stands.
-            out.push_str(path.get(copied..at).unwrap_or_default());
+            out.push_str(text.get(copied..at).unwrap_or_default());
             out.push('%');
             for digit in [byte >> 4, byte & 0xf] {
                 out.push(char::from(b"0123456789ABCDEF"[usize::from(digit)]));
@@ -152,25 +166,30 @@ fn encode(out: &mut String, path: &str) {
             copied = at + 1;
         }
     }
-    out.push_str(&path[copied..]);
+    out.push_str(&text[copied..]);
 }
 
 /// Whether a byte stands for itself in a path.
-const STANDS: [bool; 256] = {
+static IN_PATH: [bool; 256] = standing(b"/-_.~!$&'()*+,;=@");
+
+/// The same in a fragment.
+static IN_FRAGMENT: [bool; 256] = standing(b"/-_.~!$&'()*+,;=@:?");
+
+/// ASCII letters, digits and `marks`.
+const fn standing(marks: &[u8]) -> [bool; 256] {
     let mut stands = [false; 256];
     let mut byte = 0;
-    while byte < 128 {
-        stands[byte] = (byte as u8).is_ascii_alphanumeric();
+    while byte < 128_u8 {
+        stands[byte as usize] = byte.is_ascii_alphanumeric();
         byte += 1;
     }
-    let marks = b"/-_.~!$&'()*+,;=@";
     let mut mark = 0;
     while mark < marks.len() {
         stands[marks[mark] as usize] = true;
         mark += 1;
     }
     stands
-};
+}
 
 #[cfg(test)]
 mod tests {
@@ -220,5 +239,17 @@ mod tests {
             Some("tags/cnn/index.html")
         );
         assert_eq!(UrlPath::file(["a"], "x.png").file_path().to_str(), Some("a/x.png"));
+    }
+
+    #[test]
+    fn a_fragment_is_encoded_and_colons_and_question_marks_stand_in_it() {
+        for (id, expected) in [
+            ("li-ming--body", "li-ming--body"),
+            ("a b?:/#\"", "a%20b?:/%23%22"),
+            ("实验é1", "%E5%AE%9E%E9%AA%8C%C3%A91"),
+            ("", ""),
+        ] {
+            assert_eq!(super::encode_fragment(id), expected);
+        }
     }
 }

@@ -276,8 +276,8 @@ fn kind(values: &mut Values<'_>, node: &Node, read: &Read<'_>, has_front: bool) 
     let Value::Map(entries) = &node.value else { return place::kind(read.path) };
     if let Some((key, value)) = entries.iter().find(|(key, _)| key.text == "kind") {
         let entry = fields::NOTE.entry(key, value);
-        let words: Vec<&str> = Kind::WORDS.iter().map(|(_, word, _)| *word).collect();
-        let said = values.one_of(entry, Kind::from_word, &words, &[]);
+        let words = Kind::WORDS.iter().map(|(_, word, _)| *word);
+        let said = values.one_of(entry, Kind::from_word, words, std::iter::empty());
         return said.unwrap_or_else(|| place::kind(read.path));
     }
     let kind = place::kind(read.path);

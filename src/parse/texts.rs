@@ -23,10 +23,9 @@ pub(super) fn prose_of(texts: Vec<Located<String>>) -> Prose {
 
 /// A word of a closed set.
 pub(super) fn word<W: Word>(values: &mut Values<'_>, entry: Option<Entry<'_>>) -> Option<W> {
-    let words: Vec<&str> = W::WORDS.iter().map(|(_, word, _)| *word).collect();
-    let others: Vec<&str> =
-        W::WORDS.iter().flat_map(|(.., others)| others.iter().copied()).collect();
-    values.one_of(entry, W::parse_word, &words, &others)
+    let words = W::WORDS.iter().map(|(_, word, _)| *word);
+    let others = W::WORDS.iter().flat_map(|(.., others)| others.iter().copied());
+    values.one_of(entry, W::parse_word, words, others)
 }
 
 /// A date.

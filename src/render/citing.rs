@@ -5,15 +5,15 @@
 //! because that is what a reader who saves the page wants in their library. JSON-LD says what the
 //! page itself is: reviews of a scholarly article (schema.org `Review`, `ScholarlyArticle`).
 
-use serde_json::{Map, Value, json};
-
 use crate::bibliography::{Date, Entry, parse_name, write_bibtex};
 use crate::library::{NoteId, Paper, PaperId, PaperLink, Place};
 use crate::links::Work;
 use crate::model::VenueStatus;
+use crate::output::encode_fragment;
 use crate::theme::ThemeError;
 
-use super::json::json as json_text;
+use super::json::json;
+use super::json_ld::JsonLd;
 use super::view;
 use super::writer::Writer;
 
@@ -28,7 +28,7 @@ pub(super) fn citing(writer: &mut Writer<'_>, id: PaperId) -> Result<view::Citin
         paper_bibtex: entry.map_or_else(String::new, |entry| write_bibtex(&[&published(entry)])),
         notes: paper.notes.iter().filter_map(|&note| note_citation(writer, note)).collect(),
         tags: tags(writer, id, paper),
-        json_ld: json_text(&json_ld(writer, id, paper))?,
+        json_ld: json(&JsonLd::of(writer, id, paper))?,
     })
 }
 
@@ -65,17 +65,17 @@ fn note_citation(writer: &Writer<'_>, id: NoteId) -> Option<view::NoteCitation> 
     })
 }
 
-fn readers(writer: &Writer<'_>, note: NoteId) -> Vec<String> {
+pub(super) fn readers(writer: &Writer<'_>, note: NoteId) -> Vec<String> {
     writer.readers_of(note).into_iter().map(|reader| reader.name).collect()
 }
 
 /// Where a note will be published, if the site says.
-fn note_url(writer: &Writer<'_>, id: NoteId) -> Option<String> {
+pub(super) fn note_url(writer: &Writer<'_>, id: NoteId) -> Option<String> {
     let site = writer.site;
     let shelved = site.library.note(id);
     let page = site.library.url(Place::Paper(shelved.paper));
     let page = page.absolute(site.config.base_url.as_deref()?);
-    Some(format!("{page}#{}", super::resolve::encode_fragment(&shelved.anchor)))
+    Some(format!("{page}#{}", encode_fragment(&shelved.anchor)))
 }
 
 fn tags(writer: &Writer<'_>, id: PaperId, paper: &Paper) -> Vec<view::MetaTag> {
@@ -106,58 +106,4 @@ fn tags(writer: &Writer<'_>, id: PaperId, paper: &Paper) -> Vec<view::MetaTag> {
     let pdf = paper.links.iter().find(|(link, _)| *link == PaperLink::Pdf);
     add("citation_pdf_url", pdf.map(|(_, url)| url.as_str().to_owned()));
     tags
-}
-
-/// The paper and a review of it by each note.
-fn json_ld(writer: &Writer<'_>, id: PaperId, paper: &Paper) -> Value {
-    let title = &writer.site.index.papers[id.index()].title;
-    let mut article = object("ScholarlyArticle");
-    article.insert("name".into(), json!(title));
-    let authors: Vec<Value> = paper
-        .authors
-        .iter()
-        .map(|author| json!({ "@type": "Person", "name": author.to_string() }))
-        .collect();
-    put(&mut article, "author", (!authors.is_empty()).then_some(Value::Array(authors)));
-    put(&mut article, "datePublished", paper.year.map(|year| json!(year.to_string())));
-    let doi = paper.doi.as_ref().map(|doi| json!(format!("https://doi.org/{}", doi.as_str())));
-    put(&mut article, "@id", doi.clone());
-    put(&mut article, "sameAs", doi);
-    put(
-        &mut article,
-        "isPartOf",
-        paper.venue.as_ref().map(|venue| json!({ "@type": "PublicationIssue", "name": venue })),
-    );
-    let reviews = paper.notes.iter().map(|&note| review(writer, note, &article));
-    json!({ "@context": "https://schema.org", "@graph": reviews.collect::<Vec<Value>>() })
-}
-
-fn review(writer: &Writer<'_>, id: NoteId, article: &Map<String, Value>) -> Value {
-    let site = writer.site;
-    let shelved = site.library.note(id);
-    let mut review = object("Review");
-    review.insert("itemReviewed".into(), Value::Object(article.clone()));
-    let people: Vec<Value> = readers(writer, id)
-        .into_iter()
-        .map(|name| json!({ "@type": "Person", "name": name }))
-        .collect();
-    put(&mut review, "author", (!people.is_empty()).then_some(Value::Array(people)));
-    review.insert("inLanguage".into(), json!(shelved.lang.as_str()));
-    let date = |date: Option<crate::model::PartialDate>| date.map(|date| json!(date.to_string()));
-    put(&mut review, "datePublished", date(shelved.note.date.map(|date| date.value)));
-    put(&mut review, "dateModified", date(shelved.note.updated.map(|date| date.value)));
-    let tldr = &site.index.tldrs[id.index()];
-    put(&mut review, "reviewBody", (!tldr.is_empty()).then(|| json!(tldr)));
-    put(&mut review, "url", note_url(writer, id).map(|url| json!(url)));
-    let license = site.config.license.as_ref().and_then(|license| license.url.as_ref());
-    put(&mut review, "license", license.map(|url| json!(url.as_str())));
-    Value::Object(review)
-}
-
-fn object(kind: &str) -> Map<String, Value> {
-    Map::from_iter([("@type".to_owned(), json!(kind))])
-}
-
-fn put(object: &mut Map<String, Value>, key: &str, value: Option<Value>) {
-    object.extend(value.map(|value| (key.to_owned(), value)));
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::bibliography::{Entry, write_bibtex, write_csl_json};
 use crate::library::{NoteId, Place, ReaderIndex, TermId};
 use crate::markdown::escape;
-use crate::output::UrlPath;
+use crate::output::{UrlPath, encode_fragment};
 use crate::theme::ThemeError;
 
 use super::atom::{EntryView, FeedView, atom};
@@ -153,7 +153,7 @@ fn entry(site: &Site, id: NoteId, updated: crate::model::PartialDate, base: &str
     let page = library.url(Place::Paper(shelved.paper)).absolute(base);
     EntryView {
         title: format!("{} · {reached}", site.index.papers[shelved.paper.index()].title),
-        url: format!("{page}#{}", super::resolve::encode_fragment(&shelved.anchor)),
+        url: format!("{page}#{}", encode_fragment(&shelved.anchor)),
         updated,
         published: shelved.note.date.map(|date| date.value),
         readers: shelved

@@ -1,7 +1,7 @@
 //! What stands in the head of a page and around its content: title, menu, the way here.
 
 use crate::config::Config;
-use crate::output::UrlPath;
+use crate::output::{UrlPath, encode_fragment};
 
 use super::gathered::Gathered;
 use super::table::{Page, TermKind};
@@ -130,9 +130,9 @@ fn translations(
 ) -> Vec<view::Translation> {
     let Some(canonical) = canonical.filter(|_| languages.len() > 1) else { return Vec::new() };
     let own = ("x-default".to_owned(), canonical.to_owned());
-    let notes = languages.into_iter().map(|(lang, anchor)| {
-        (lang, format!("{canonical}#{}", super::resolve::encode_fragment(&anchor)))
-    });
+    let notes = languages
+        .into_iter()
+        .map(|(lang, anchor)| (lang, format!("{canonical}#{}", encode_fragment(&anchor))));
     notes.chain([own]).map(|(lang, href)| view::Translation { lang, href }).collect()
 }
 

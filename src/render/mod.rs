@@ -28,6 +28,7 @@ mod head;
 mod home;
 mod index;
 mod json;
+mod json_ld;
 mod leads;
 mod lists;
 mod map;

@@ -1,14 +1,13 @@
 //! What links, images and citations of a text are on the page that it stands on.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use crate::bibliography::{Citation, Cited, Locale};
 use crate::library::{PaperId, Place};
 use crate::links::{Target, Work};
 use crate::markdown::{CitedKey, Resolve, ShownCitation, ShownImage, ShownLink, escape};
 use crate::model::{LinkId, PassNumber};
-use crate::output::UrlPath;
+use crate::output::{UrlPath, encode_fragment};
 use crate::source::ContentPath;
 
 use super::{Site, urls};
@@ -215,17 +214,4 @@ impl Resolver<'_> {
 
 fn dead() -> ShownLink {
     ShownLink { href: None, label: String::new(), class: "link-dead".to_owned() }
-}
-
-/// An id as a fragment of an attribute's URL.
-pub(super) fn encode_fragment(id: &str) -> String {
-    let mut out = String::with_capacity(id.len());
-    for byte in id.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-_.~!$&'()*+,;=:@/?".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
-    out
 }

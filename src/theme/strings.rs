@@ -1,7 +1,8 @@
 //! The pages' own words, by language. A language is one file, `strings/<lang>.yaml`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::{Layer, ThemeError};
@@ -18,7 +19,7 @@ enum Entry {
 /// The pages' own words: language → key → words with `{name}` places.
 #[derive(Clone, Debug, Default)]
 pub struct Strings {
-    languages: BTreeMap<String, BTreeMap<String, Entry>>,
+    languages: BTreeMap<String, FxHashMap<String, Entry>>,
 }
 
 /// The language whose words stand in for those that another lacks.
@@ -27,7 +28,7 @@ const FALLBACK: &str = "en";
 impl Strings {
     /// The strings of all `layers`, those nearest to the site over the others.
     pub(super) fn read(layers: &[Layer]) -> Result<Self, ThemeError> {
-        let mut languages: BTreeMap<String, BTreeMap<String, Entry>> = BTreeMap::new();
+        let mut languages: BTreeMap<String, FxHashMap<String, Entry>> = BTreeMap::new();
         for layer in layers {
             for (name, file) in layer.below("strings/") {
                 let Some(lang) = name.strip_suffix(".yaml") else { continue };
@@ -47,7 +48,8 @@ impl Strings {
 
     /// The keys of a language, in order.
     pub fn keys(&self, lang: &str) -> impl Iterator<Item = &str> {
-        self.languages.get(lang).into_iter().flatten().map(|(key, _)| key.as_str())
+        let keys = self.languages.get(lang).into_iter().flat_map(HashMap::keys);
+        keys.map(String::as_str).collect::<BTreeSet<&str>>().into_iter()
     }
 
     /// The keys that pages in `lang` find words under, in its own language or another.

@@ -253,22 +253,23 @@ impl<'a> Values<'a> {
 
     /// One of a closed set: `find` knows every spelling, `words` are those to suggest, the first
     /// `shown` of them in the message.
-    pub fn one_of<T>(
+    pub fn one_of<'w, T>(
         &mut self,
         entry: Option<Entry<'_>>,
         find: impl Fn(&str) -> Option<T>,
-        words: &[&str],
-        others: &[&str],
+        words: impl Iterator<Item = &'w str>,
+        others: impl Iterator<Item = &'w str>,
     ) -> Option<T> {
         let entry = entry?;
         let name = self.name(Some(entry))?;
         if let Some(value) = find(&name.value) {
             return Some(value);
         }
-        let near = suggest::nearest(&name.value, words.iter().chain(others).copied());
+        let words: Vec<&str> = words.collect();
+        let near = suggest::nearest(&name.value, words.iter().copied().chain(others));
         let message = format!("`{}` is not a word that `{}` takes", name.value, entry.name);
         let mut diagnostic = Diagnostic::new(self.code(Code::UnknownWord), name.span, message)
-            .help(format!("`{}` takes {}", entry.name, listed_or(words)));
+            .help(format!("`{}` takes {}", entry.name, listed_or(&words)));
         if let Some(near) = near {
             diagnostic = diagnostic.did_you_mean(Some(near));
         }

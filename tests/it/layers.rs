@@ -16,6 +16,7 @@ const COMMON: [&str; 9] = [
     "blake3",
     "unicode_properties",
     "unicode_normalization",
+    "rustc_hash",
     "deunicode",
     "strsim",
 ];

@@ -125,9 +125,12 @@ fn language(words: &str) -> Option<&'static str> {
     const LETTERS: usize = 5;
     let (mut east, mut kana, mut latin) = (0, 0, 0);
     for c in words.chars() {
+        if c.is_ascii() {
+            latin += usize::from(c.is_ascii_alphabetic());
+            continue;
+        }
         east += usize::from(cjk::is_read_singly(c));
         kana += usize::from(matches!(c, '\u{3041}'..='\u{30ff}'));
-        latin += usize::from(c.is_ascii_alphabetic());
     }
     if east >= 4 && east * LETTERS > latin {
         Some(if kana * 10 > east { "ja" } else { "zh" })
