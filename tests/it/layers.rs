@@ -8,7 +8,7 @@ use std::path::Path;
 use regex::Regex;
 
 /// Crates that every module may use; the table's last paragraph lists them.
-const COMMON: [&str; 9] = [
+const COMMON: [&str; 10] = [
     "rayon",
     "serde",
     "serde_json",
