@@ -80,7 +80,10 @@ fn stages(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Option<Site>, ThemeError> {
     let options = options(config, theme, diagnostics).keeping(Arc::clone(&memory.kept));
-    let documents = memory.parsed.documents(sources, config.edition, &options);
+    let (documents, ()) = rayon::join(
+        || memory.parsed.documents(sources, config.edition, &options),
+        || theme.prepare(config.language.as_str()),
+    );
     let given = Given { sources, config, theme, options: &options };
     let is_fine = !diagnostic::has_errors(diagnostics) && !documents.has_errors();
     let last = memory.last.as_ref().filter(|_| is_fine);

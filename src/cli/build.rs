@@ -94,11 +94,10 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     // Said before the work is done, not after.
     let destination = project.destination(output.as_deref())?;
     progress.doing("reading notes", None);
-    project.discover()?;
+    let theme = project.discover_and_theme()?;
     timings.end("read");
 
     progress.doing("putting them in order", None);
-    let theme = project.theme()?;
     let (keeping, file) = cache::open(&project.content);
     let keeping = Arc::new(keeping);
     let mut memory = Memory::keeping(Arc::clone(&keeping));

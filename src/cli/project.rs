@@ -88,7 +88,21 @@ impl Project {
 
     /// The theme that the settings name.
     pub(super) fn theme(&self) -> Result<Theme, ThemeError> {
-        Theme::load(&self.config.theme, &join(&self.root, "themes"))
+        self.load_theme()()
+    }
+
+    /// Loads the theme that the settings name.
+    fn load_theme(&self) -> impl FnOnce() -> Result<Theme, ThemeError> + Send + use<> {
+        let (name, themes) = (self.config.theme.clone(), join(&self.root, "themes"));
+        move || Theme::load(&name, &themes)
+    }
+
+    /// [`Self::discover`] and [`Self::theme`] at once.
+    pub(super) fn discover_and_theme(&mut self) -> anyhow::Result<Theme> {
+        let load = self.load_theme();
+        let (found, theme) = rayon::join(|| self.discover(), load);
+        found?;
+        Ok(theme?)
     }
 
     /// The theme that the settings name; `before`, if it is the same.

@@ -216,6 +216,12 @@ impl Theme {
         }
     }
 
+    /// Makes the templates ready for pages in the language `lang`, unless they are ready for one: what
+    /// [`Self::with_site`] would do first.
+    pub fn prepare(&self, lang: &str) {
+        self.written.get_or_init(|| (lang.to_owned(), self.write(lang)));
+    }
+
     /// The theme for pages in the language `lang`, with `site` as what every template sees under
     /// that name.
     #[must_use]
