@@ -38,6 +38,8 @@ struct Keeping {
     read: Box<dyn Fn() -> Vec<u8> + Send + Sync>,
     before: OnceLock<Before>,
     made: Mutex<Made>,
+    /// Whether what this build does not ask for stays.
+    all_stay: AtomicBool,
 }
 
 /// What this build made.
@@ -52,8 +54,8 @@ struct Made {
 #[derive(Default)]
 struct Before {
     results: Vec<u8>,
-    /// Where each result stands, and whether this build has asked for it.
-    places: HashMap<Key, (Range<usize>, AtomicBool)>,
+    /// Where each result stands, whether this build has asked for it, and whether nobody will again.
+    places: HashMap<Key, (Range<usize>, AtomicBool, AtomicBool)>,
 }
 
 impl Kept {
@@ -64,6 +66,7 @@ impl Kept {
             read: Box::new(read),
             before: OnceLock::new(),
             made: Mutex::default(),
+            all_stay: AtomicBool::new(false),
         }))
     }
 
@@ -92,9 +95,22 @@ impl Kept {
         self.0.is_some()
     }
 
-    /// What an earlier build kept of `kind` under `parts`.
-    pub fn find(&self, kind: &str, parts: &[&[u8]]) -> Option<&[u8]> {
-        self.0.as_ref()?.before().find(&key(kind, parts))
+    /// What an earlier build kept of `kind` under `parts`, for the last time.
+    pub fn take(&self, kind: &str, parts: &[&[u8]]) -> Option<&[u8]> {
+        let (place, _, gone) = self.before()?.places.get(&key(kind, parts))?;
+        gone.store(true, Ordering::Relaxed);
+        self.before()?.results.get(place.clone())
+    }
+
+    /// Lets what this build does not ask for stay, because it has not made all that it could.
+    pub fn let_stay(&self) {
+        if let Some(keeping) = &self.0 {
+            keeping.all_stay.store(true, Ordering::Relaxed);
+        }
+    }
+
+    fn before(&self) -> Option<&Before> {
+        self.0.as_ref().map(Keeping::before)
     }
 
     /// Keeps `result` of `kind` under `parts`.
@@ -110,7 +126,7 @@ impl Kept {
         String::from_utf8(result.into_owned()).unwrap_or_else(|_| make())
     }
 
-    /// What the next build is to read: the results that this one asked for. `None` if that is no more
+    /// What the next build is to read: the results that this one asked for, or all. `None` if that is no more
     /// than was read.
     pub fn to_bytes(&self) -> Option<Vec<u8>> {
         let keeping = self.0.as_ref()?;
@@ -119,8 +135,12 @@ impl Kept {
             return None;
         }
         let before = keeping.before();
-        let old = before.places.iter().filter(|(_, (_, asked))| asked.load(Ordering::Relaxed));
-        let old = old.filter_map(|(key, (at, _))| Some((key, before.results.get(at.clone())?)));
+        let all_stay = keeping.all_stay.load(Ordering::Relaxed);
+        let stays = |asked: &AtomicBool, gone: &AtomicBool| {
+            (all_stay || asked.load(Ordering::Relaxed)) && !gone.load(Ordering::Relaxed)
+        };
+        let old = before.places.iter().filter(|(_, (_, asked, gone))| stays(asked, gone));
+        let old = old.filter_map(|(key, (at, ..))| Some((key, before.results.get(at.clone())?)));
         let mut results: Vec<(&Key, &[u8])> =
             made.results.iter().map(|(key, result)| (key, result.as_slice())).chain(old).collect();
         results.sort_unstable();
@@ -177,14 +197,15 @@ impl Before {
             let (result, after) = after.split_at_checked(length)?;
             let start = before.results.len();
             before.results.extend_from_slice(result);
-            before.places.insert(*key, (start..start + length, AtomicBool::new(false)));
+            let range = start..start + length;
+            before.places.insert(*key, (range, AtomicBool::default(), AtomicBool::default()));
             rest = after;
         }
         Some(before)
     }
 
     fn find(&self, key: &Key) -> Option<&[u8]> {
-        let (place, asked) = self.places.get(key)?;
+        let (place, asked, _) = self.places.get(key)?;
         asked.store(true, Ordering::Relaxed);
         self.results.get(place.clone())
     }
@@ -243,6 +264,26 @@ mod tests {
         let (made, second) = build(&first, &["a", "c"]);
         assert_eq!(made, ["c"]);
         assert_eq!(build(&second.unwrap(), &["a", "b", "c"]).0, ["b"]);
+    }
+
+    #[test]
+    fn what_nobody_asks_for_may_stay_and_what_was_taken_goes() {
+        let first = build(b"", &["a", "b"]).1.unwrap();
+        let kept = Kept::new(move || first.clone());
+        kept.keep("pages", &[b"1"], b"one".to_vec());
+        kept.let_stay();
+        let second = kept.to_bytes().unwrap();
+        assert_eq!(build(&second, &["a", "b"]).0, [""; 0]);
+        let kept = Kept::new(move || second.clone());
+        assert_eq!(kept.take("pages", &[b"1"]), Some(b"one".as_slice()));
+        assert_eq!(kept.take("pages", &[b"2"]), None);
+        kept.keep("pages", &[b"2"], b"two".to_vec());
+        kept.let_stay();
+        let third = kept.to_bytes().unwrap();
+        let kept = Kept::new(move || third.clone());
+        assert_eq!(kept.take("pages", &[b"1"]), None);
+        assert_eq!(kept.take("pages", &[b"2"]), Some(b"two".as_slice()));
+        assert_eq!(kept.text("name", &[b"b"], || "made again".to_owned()), "<b>");
     }
 
     #[test]

@@ -98,7 +98,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     timings.end("read");
 
     progress.doing("putting them in order", None);
-    let (keeping, file) = cache::open(&project.content);
+    let (keeping, file) = cache::open(&project.content, project.config.edition);
     let keeping = Arc::new(keeping);
     let mut memory = Memory::keeping(Arc::clone(&keeping));
     let compiled = compile_with(&mut memory, &project.sources, &project.config, &theme)?;
@@ -113,7 +113,13 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         return fail(report, &project);
     };
     let names_drafts = report.has(Code::LinkToDraft);
-    let destination = destination.made_of(inputs::digest(&project, &theme, &site, names_drafts));
+    let spare = cache::folders(destination.real());
+    let destination = destination.keeping_folders(spare).made_of(inputs::digest(
+        &project,
+        &theme,
+        &site,
+        names_drafts,
+    ));
     let published = publish(&site, &destination, &keeping, &progress, &mut timings);
     drop(progress);
     cache::save(&keeping, file.as_deref());
@@ -156,12 +162,15 @@ fn publish(
     progress.doing("writing pages", Some(site.urls().len()));
     let summary = if keeping.is_keeping() && !destination.ingredients().is_empty() {
         let before =
-            there.as_ref().and_then(|site| keeping.find(SKETCHES, &[site.made_of().as_bytes()]));
+            there.as_ref().and_then(|site| keeping.take(SKETCHES, &[site.made_of().as_bytes()]));
         let sketches = Sketches::after(before.unwrap_or_default());
         let bytes = |url: &UrlPath| there.as_ref()?.bytes(url);
         let files = site.par_files_after(&sketches, &bytes);
         let summary = emit::publish(destination, shown(files, progress))?;
         keeping.keep(SKETCHES, &[destination.ingredients().as_bytes()], sketches.to_bytes());
+        if sketches.spared_any() {
+            keeping.let_stay();
+        }
         summary
     } else {
         emit::publish(destination, shown(site.par_files(), progress))?

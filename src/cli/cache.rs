@@ -1,12 +1,14 @@
-//! Where results are kept between builds: one file a site, in the folder that the system has for
-//! caches.
+//! Where results are kept between builds, in the folder that the system has for caches: one file for
+//! the notes, and the empty folders of the site before for each output.
 
 use std::env;
+use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
+use crate::config::Edition;
 use crate::disk;
 use crate::kept::{Kept, MAX_BYTES};
 
@@ -19,16 +21,24 @@ const FORGOTTEN: Duration = Duration::from_hours(24 * 90);
 /// Fewer bytes are made again in less time than anyone notices.
 const WORTH: usize = 32 << 10;
 
-/// What was kept of the site whose notes are in `content`, and where; nothing is kept where there is
-/// no folder for it.
-pub(super) fn open(content: &Path) -> (Kept, Option<PathBuf>) {
-    let Some(file) = folder().and_then(|folder| Some(folder.join(name(content)?))) else {
+/// What was kept of the `edition` of the site whose notes are in `content`, and where; nothing is
+/// kept where there is no folder for it.
+pub(super) fn open(content: &Path, edition: Edition) -> (Kept, Option<PathBuf>) {
+    let Some(file) = folder().and_then(|folder| Some(folder.join(name(content, edition)?))) else {
         return (Kept::default(), None);
     };
     let path = file.clone();
     // The head is a few hundred bytes more.
     let limit = MAX_BYTES as u64 + 4096;
     (Kept::new(move || disk::read_regular(&path, limit).unwrap_or_default()), Some(file))
+}
+
+/// Where the folders of the site before are kept that is published at `out`; nowhere, if nothing is
+/// kept.
+pub(super) fn folders(out: &Path) -> Option<PathBuf> {
+    let folder = folder()?;
+    make(&folder).ok()?;
+    Some(folder.join(format!("{}.folders", hash(out.as_os_str().as_encoded_bytes()))))
 }
 
 /// Writes what the next build is to read. What cannot be written is made again then.
@@ -61,26 +71,26 @@ fn folder() -> Option<PathBuf> {
 }
 
 /// The name of a site's file, which does not tell the folder's.
-fn name(content: &Path) -> Option<String> {
+fn name(content: &Path, edition: Edition) -> Option<String> {
     let content = content.canonicalize().ok()?;
-    let hash = blake3::hash(content.as_os_str().as_encoded_bytes()).to_hex();
-    Some(format!("{}.kept", &hash[..32]))
+    let content = content.as_os_str().as_encoded_bytes();
+    Some(format!("{}.kept", hash(&[edition.word().as_bytes(), b"\0", content].concat())))
+}
+
+fn hash(bytes: &[u8]) -> String {
+    blake3::hash(bytes).to_hex()[..32].to_owned()
 }
 
 /// Writes a file in one step, for its owner's eyes: notes may be private.
 fn write(file: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = file.parent().ok_or(io::ErrorKind::NotFound)?;
-    let mut maker = fs::DirBuilder::new();
+    make(file.parent().ok_or(io::ErrorKind::NotFound)?)?;
     let mut options = fs::OpenOptions::new();
-    maker.recursive(true);
     options.write(true).create_new(true);
     #[cfg(unix)]
     {
-        use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
-        maker.mode(0o700);
+        use std::os::unix::fs::OpenOptionsExt as _;
         options.mode(0o600);
     }
-    maker.create(folder)?;
     let new = file.with_extension(format!("{}.new", std::process::id()));
     let done = options
         .open(&new)
@@ -92,15 +102,29 @@ fn write(file: &Path, bytes: &[u8]) -> io::Result<()> {
     done
 }
 
-/// Removes the files beside `file` that no build has written for a long time.
+/// Makes the folder of the cache, for its owner's eyes.
+fn make(folder: &Path) -> io::Result<()> {
+    let mut maker = fs::DirBuilder::new();
+    maker.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt as _;
+        maker.mode(0o700);
+    }
+    maker.create(folder)
+}
+
+/// Removes what is beside `file` and no build has written for a long time.
 fn forget(file: &Path) {
     let Some(Ok(files)) = file.parent().map(fs::read_dir) else { return };
     for other in files.flatten() {
         let changed = other.metadata().and_then(|about| about.modified());
         let age = changed.map(|changed| SystemTime::now().duration_since(changed));
-        let is_ours = other.path().extension().is_some_and(|end| end == "kept" || end == "new");
-        if is_ours && matches!(age, Ok(Ok(age)) if age > FORGOTTEN) {
-            let _ = fs::remove_file(other.path());
+        let (path, is_old) = (other.path(), matches!(age, Ok(Ok(age)) if age > FORGOTTEN));
+        match path.extension().and_then(OsStr::to_str).filter(|_| is_old) {
+            Some("kept" | "new") => drop(fs::remove_file(path)),
+            Some("folders") => drop(fs::remove_dir_all(path)),
+            _ => {}
         }
     }
 }

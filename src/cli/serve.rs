@@ -75,7 +75,7 @@ pub(super) fn run(args: Args) -> anyhow::Result<Outcome> {
         print::message(&format!("warning: no browser could be started: {error}\n"));
     }
     let warn = |trouble: &str| print::message(&format!("warning: {}\n", print::one_line(trouble)));
-    let (kept, _) = cache::open(&project.content);
+    let (kept, _) = cache::open(&project.content, project.config.edition);
     let compiled = compile::Memory::keeping(Arc::new(kept));
     let mut memory = Memory { compiled, ..Memory::default() };
     let attempt = move || attempt(&place.dir, edition, &reporting, &mut memory);

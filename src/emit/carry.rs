@@ -111,7 +111,12 @@ pub(super) fn take_over(found: &[Foreign], from: &Path, to: &Path) -> Result<(),
 ///
 /// A file that cannot be removed is left to the next build: the site is published by then.
 pub(super) fn clear(folder: &Path, marker: &Marker, out: &Path) -> Result<(), EmitError> {
-    clear_below(folder, &Spot::top(), &Written::new(marker), out)
+    clear_below(folder, &Spot::top(), &Written::new(marker), out, false)
+}
+
+/// [`clear`], but for the folders, which stay.
+pub(super) fn empty(folder: &Path, marker: &Marker, out: &Path) -> Result<(), EmitError> {
+    clear_below(folder, &Spot::top(), &Written::new(marker), out, true)
 }
 
 fn clear_below(
@@ -119,10 +124,11 @@ fn clear_below(
     spot: &Spot,
     written: &Written<'_>,
     out: &Path,
+    keep_folders: bool,
 ) -> Result<(), EmitError> {
     spot.children(top)?.into_par_iter().try_for_each(|(child, is_folder)| {
         if is_folder {
-            return clear_below(top, &child, written, out);
+            return clear_below(top, &child, written, out, keep_folders);
         }
         let old = top.join(&child.path);
         if !written.has(&child, is_folder) {
@@ -134,7 +140,9 @@ fn clear_below(
         let _ = fs::remove_file(old);
         Ok(())
     })?;
-    let _ = fs::remove_dir(top.join(&spot.path));
+    if !keep_folders {
+        let _ = fs::remove_dir(top.join(&spot.path));
+    }
     Ok(())
 }
 
@@ -184,13 +192,13 @@ impl Spot {
 }
 
 /// What a build wrote.
-struct Written<'a> {
+pub(super) struct Written<'a> {
     files: HashSet<&'a str>,
     folders: HashSet<&'a str>,
 }
 
 impl<'a> Written<'a> {
-    fn new(marker: &'a Marker) -> Self {
+    pub(super) fn new(marker: &'a Marker) -> Self {
         let files: HashSet<&str> = marker.files().chain([disk::MARKER]).collect();
         let mut folders = HashSet::new();
         for mut path in marker.files() {
@@ -203,6 +211,11 @@ impl<'a> Written<'a> {
             }
         }
         Self { files, folders }
+    }
+
+    /// Whether it wrote a file somewhere in `folder`.
+    pub(super) fn has_folder(&self, folder: &Path) -> bool {
+        self.folders.contains(super::marker::as_text(folder).as_str())
     }
 
     fn has(&self, spot: &Spot, is_folder: bool) -> bool {

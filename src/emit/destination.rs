@@ -31,6 +31,8 @@ pub struct Destination {
     edition: Option<&'static str>,
     /// What the site is made of; empty if nobody says.
     made_of: String,
+    /// Where the folders of the old site are kept for the next build.
+    spare: Option<PathBuf>,
 }
 
 /// Paths that a build uses, all in the folder that the output is in.
@@ -74,7 +76,7 @@ impl Destination {
         if content.is_some_and(|content| real.starts_with(content)) {
             return Err(EmitError::InsideContent(shown));
         }
-        let destination = Self { shown, real, edition: None, made_of: String::new() };
+        let destination = Self { shown, real, edition: None, made_of: String::new(), spare: None };
         destination.state()?;
         Ok(destination)
     }
@@ -101,6 +103,22 @@ impl Destination {
     #[must_use]
     pub fn made_of(self, made_of: String) -> Self {
         Self { made_of, ..self }
+    }
+
+    /// Keeps the folders of the old site at `spare`, which is this destination's alone, until the next
+    /// build takes them.
+    #[must_use]
+    pub fn keeping_folders(self, spare: Option<PathBuf>) -> Self {
+        Self { spare, ..self }
+    }
+
+    pub(super) fn spare(&self) -> Option<&Path> {
+        self.spare.as_deref()
+    }
+
+    /// The folder's real path.
+    pub fn real(&self) -> &Path {
+        &self.real
     }
 
     /// What the site is made of; empty if nobody said.

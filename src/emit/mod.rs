@@ -6,7 +6,7 @@
 //! How: files that differ from the old site's are written to a folder beside it (the stage);
 //! nothing at all is written if none does. Files that are alike are linked into the stage, and so
 //! is what people put into the output by hand. Then the two folders are exchanged by one rename
-//! and the old one is removed. Where the system cannot exchange folders (Windows, and some file
+//! and the old one is removed; its folders may be kept for the next. Where the system cannot exchange folders (Windows, and some file
 //! systems), the old site is renamed away and the new one into its place; a run that is killed
 //! between the two is mended by the next, which first puts the old site back.
 //!
@@ -21,6 +21,7 @@
 mod carry;
 mod destination;
 mod error;
+mod folders;
 mod found;
 mod lock;
 mod marker;
@@ -78,7 +79,7 @@ pub fn publish<F: Into<NewFile>, E: From<EmitError> + Send>(
         let refused = |error| EmitError::io("write to", destination.shown(), error);
         disk::check_writable(&paths.out).map_err(refused)?;
     }
-    let stage = Stage::new(&paths)?;
+    let stage = Stage::new(&paths, destination.spare())?;
     let mut placed: Vec<Placed> =
         files.map(|file| Ok(stage.place(file?.into())?)).collect::<Result<_, E>>()?;
     placed.sort_unstable_by(|a, b| a.path.cmp(&b.path));
@@ -105,6 +106,7 @@ pub fn publish<F: Into<NewFile>, E: From<EmitError> + Send>(
         return Ok(summary);
     }
 
+    stage.prune(&new)?;
     let alike: Vec<&Placed> = placed.iter().filter(|placed| !placed.differs).collect();
     alike.par_iter().try_for_each(|placed| stage.link(&placed.path))?;
     carry::take_over(&kept, &paths.out, stage.folder())?;
@@ -112,7 +114,10 @@ pub fn publish<F: Into<NewFile>, E: From<EmitError> + Send>(
     let left = swap::swap(&paths, stage)?;
     // The new site is there, so this is no failure: what is left, and what was put into the old site
     // in the meantime, is seen to by the next build.
-    let _ = carry::clear(&left, &old, &paths.out);
+    let keep = |spare| carry::empty(&left, &old, &paths.out).is_ok() && folders::keep(&left, spare);
+    if !destination.spare().is_some_and(keep) {
+        let _ = carry::clear(&left, &old, &paths.out);
+    }
     Ok(summary)
 }
 

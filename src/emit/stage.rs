@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::destination::Paths;
 use super::marker::Marker;
-use super::{EmitError, remove};
+use super::{EmitError, folders, remove};
 use crate::disk;
 use crate::output::{Content, NewFile, OutputFile};
 
@@ -42,18 +42,37 @@ pub(super) struct Stage {
     /// Whether there is an old site, whose files may be as the new ones.
     has_old: bool,
     modes: Modes,
+    /// Folders that were in it from the start, each before what it holds.
+    folders: Vec<PathBuf>,
     /// Whether the folder is no longer the stage's.
     left: bool,
 }
 
 impl Stage {
-    pub(super) fn new(paths: &Paths) -> Result<Self, EmitError> {
+    /// A stage with the empty folders that were kept at `spare`, if any were.
+    pub(super) fn new(paths: &Paths, spare: Option<&Path>) -> Result<Self, EmitError> {
         let (folder, old) = (paths.stage(), paths.out.clone());
-        let has_old = old.is_dir();
-        let mut stage = Self { folder, old, has_old, modes: Modes::Set, left: false };
-        stage.modes = first_folder(&stage.folder)
-            .map_err(|e| EmitError::io("make the folder", &stage.folder, e))?;
+        let (has_old, folders) = (old.is_dir(), Vec::new());
+        let mut stage = Self { folder, old, has_old, modes: Modes::Set, folders, left: false };
+        let refused = |error| EmitError::io("make the folder", &paths.stage(), error);
+        stage.modes = first_folder(&stage.folder).map_err(refused)?;
+        let Some(spare) = spare else { return Ok(stage) };
+        match folders::read(spare) {
+            Some(folders) => {
+                fs::remove_dir(&stage.folder).map_err(refused)?;
+                match fs::rename(spare, &stage.folder) {
+                    Ok(()) => stage.folders = folders,
+                    Err(_) => make_folder(&stage.folder, stage.modes).map_err(refused)?,
+                }
+            }
+            None => drop(fs::remove_dir_all(spare)),
+        }
         Ok(stage)
+    }
+
+    /// Removes the folders from the start that the site with the marker `new` has no use for.
+    pub(super) fn prune(&self, new: &Marker) -> Result<(), EmitError> {
+        folders::prune(&self.folder, &self.folders, new)
     }
 
     pub(super) fn folder(&self) -> &Path {
@@ -276,13 +295,26 @@ fn make_folder(folder: &Path, modes: Modes) -> io::Result<()> {
     Ok(())
 }
 
+/// Whether a file has the mode that files of a site have.
 #[cfg(unix)]
 pub(super) fn has_mode(metadata: &fs::Metadata) -> bool {
     use std::os::unix::fs::PermissionsExt as _;
     metadata.permissions().mode() & 0o7777 == MODES.0
 }
 
+/// The same for a folder.
+#[cfg(unix)]
+pub(super) fn has_folder_mode(metadata: &fs::Metadata) -> bool {
+    use std::os::unix::fs::PermissionsExt as _;
+    metadata.permissions().mode() & 0o7777 == MODES.1
+}
+
 #[cfg(not(unix))]
 pub(super) fn has_mode(_: &fs::Metadata) -> bool {
+    true
+}
+
+#[cfg(not(unix))]
+pub(super) fn has_folder_mode(_: &fs::Metadata) -> bool {
     true
 }

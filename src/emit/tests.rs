@@ -320,7 +320,7 @@ fn a_system_without_exchange_swaps_in_two_steps() {
     disk.publish(&[("a.txt", "old")]).unwrap();
     let destination = Destination::new(&disk.path("public"), Surroundings::default()).unwrap();
     let paths = destination.paths();
-    let stage = Stage::new(&paths).unwrap();
+    let stage = Stage::new(&paths, None).unwrap();
     fs::write(stage.folder().join("a.txt"), "new").unwrap();
     swap::swap_by_renames(&paths, &stage).unwrap();
     drop(stage);
@@ -507,7 +507,7 @@ fn a_stage_that_became_the_old_site_is_not_removed_with_what_was_put_into_it() {
     let disk = Disk::new();
     let destination = Destination::new(&disk.path("public"), Surroundings::default()).unwrap();
     let paths = destination.paths();
-    let stage = Stage::new(&paths).unwrap();
+    let stage = Stage::new(&paths, None).unwrap();
     fs::write(stage.folder().join("late.txt"), "late").unwrap();
     assert_eq!(fs::read_to_string(stage.leave().join("late.txt")).unwrap(), "late");
 }

@@ -229,7 +229,7 @@ fn too_little_memory_leaves_the_old_site_and_no_litter() {
         site.folder.shell(&line).code == Some(0)
     };
     let least = (1..=2048).map(|n| n * 2048).find(|&kib| starts(kib)).unwrap();
-    let grow = |kib: u32| kib + least / 8;
+    let grow = |kib: u32| kib + least.max(16 * 1024) / 4;
     let mut kib = least;
     for _ in 0..3 * steps() {
         site.build_and_heal(&format!("ulimit -v {kib}; exec \"$notesgen\" build -q"));

@@ -25,10 +25,14 @@ fn build(site: &Folder, out: &str, cache: &str) -> Ran {
 }
 
 fn kept(site: &Folder) -> PathBuf {
-    let mut files: Vec<PathBuf> =
-        fs::read_dir(site.path("cache")).unwrap().map(|file| file.unwrap().path()).collect();
+    let mut files = cached(site, "kept");
     assert_eq!(files.len(), 1, "{files:?}");
     files.remove(0)
+}
+
+fn cached(site: &Folder, ending: &str) -> Vec<PathBuf> {
+    let files = fs::read_dir(site.path("cache")).unwrap().map(|file| file.unwrap().path());
+    files.filter(|path| path.extension().is_some_and(|end| end == ending)).collect()
 }
 
 /// What `file` keeps begins behind the program's name and a hash.
@@ -112,6 +116,82 @@ fn pages_that_show_nothing_of_what_was_edited_are_not_made_again() {
         assert_eq!(build(&site, "without", "").code, Some(0));
         assert!(site.tree(out) == site.tree("without"), "{out}");
     }
+}
+
+#[test]
+fn results_stay_that_a_build_has_no_need_of_because_it_takes_pages_over() {
+    let site = site();
+    assert_eq!(build(&site, "public", "cache").code, Some(0));
+    let whole = fs::read(kept(&site)).unwrap().len();
+    for n in 0..4 {
+        let text = format!("---\ntitle: Paper 3\nyear: 2017\nauthors: [Doe]\n---\n\nTake {n}.\n");
+        site.write("content/notes/doe2017paper3.md", text);
+        assert_eq!(build(&site, "public", "cache").code, Some(0));
+        let bytes = fs::read(kept(&site)).unwrap().len();
+        assert!((whole - 2000..whole + 2000).contains(&bytes), "{whole} bytes, now {bytes}");
+    }
+    // The other edition has a file of its own, so that each finds what it kept.
+    let mut teachers = site.command(&["build", "--teacher", "-o", "teachers"]);
+    assert!(teachers.env("NOTESGEN_CACHE", "cache").status().unwrap().success());
+    assert_eq!(cached(&site, "kept").len(), 2);
+}
+
+#[cfg(unix)]
+#[test]
+fn folders_of_the_old_site_are_kept_empty_for_the_next_and_nothing_else_comes_with_them() {
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+
+    let site = site();
+    let edit = |words: &str| {
+        site.write("content/notes/doe2017paper3.md", format!("---\ntitle: Three\n---\n{words}\n"));
+    };
+    let rebuild = |words: &str| {
+        edit(words);
+        assert_eq!(build(&site, "public", "cache").code, Some(0));
+        assert_eq!(build(&site, "without", "").code, Some(0));
+        let mut public = site.tree("public");
+        public.retain(|(path, ..)| !path.ends_with("mine"));
+        assert!(public == site.tree("without"), "{words}");
+        assert!(!site.path(".public.notesgen-new").exists());
+        cached(&site, "folders").pop().unwrap_or_default()
+    };
+    assert_eq!(rebuild("One."), PathBuf::new(), "there was no old site");
+    let spare = rebuild("Two.");
+    let papers = spare.join("papers/doe2017paper4");
+    assert!(papers.is_dir() && fs::read_dir(&papers).unwrap().next().is_none());
+    let folder = fs::metadata(&papers).unwrap().ino();
+    rebuild("Three.");
+    let taken = site.path("public/papers/doe2017paper4");
+    assert_eq!(fs::metadata(&taken).unwrap().ino(), folder);
+
+    // Folders of papers that are gone go, and people's own keep their modes.
+    fs::remove_file(site.path("content/notes/doe2017paper4.md")).unwrap();
+    fs::create_dir(site.path("public/mine")).unwrap();
+    rebuild("Four.");
+    assert!(!taken.exists());
+    fs::set_permissions(site.path("public/mine"), fs::Permissions::from_mode(0o700)).unwrap();
+    for words in ["Five.", "Six."] {
+        rebuild(words);
+        let mode = fs::metadata(site.path("public/mine")).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o700);
+    }
+    fs::remove_dir(site.path("public/mine")).unwrap();
+    rebuild("Seven.");
+
+    // What somebody put there is not published, and a folder with another mode is not used.
+    let spare = rebuild("Eight.");
+    fs::write(spare.join("papers/doe2017paper5/evil.html"), "<script>").unwrap();
+    let spare = rebuild("Nine.");
+    fs::set_permissions(spare.join("papers"), fs::Permissions::from_mode(0o777)).unwrap();
+    let spare = rebuild("Ten.");
+    std::os::unix::fs::symlink(site.path("content"), spare.join("papers/doe2017paper6/x")).unwrap();
+    let spare = rebuild("Eleven.");
+    fs::remove_dir_all(&spare).unwrap();
+    fs::write(&spare, "a file").unwrap();
+    edit("Twelve.");
+    assert_eq!(build(&site, "public", "cache").code, Some(0));
+    let page = site.read("public/papers/doe2017paper3/index.html");
+    assert!(page.contains("Twelve."));
 }
 
 #[test]

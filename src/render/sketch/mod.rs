@@ -12,6 +12,7 @@ mod bytes;
 
 use std::collections::HashSet;
 use std::fmt::Debug;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use serde::{Serialize, Serializer};
@@ -60,6 +61,8 @@ impl<T: Serialize> Serialize for Made<T> {
 pub struct Sketches {
     before: HashSet<Sketch>,
     taken: Mutex<Vec<Sketch>>,
+    /// Whether a page was not made.
+    spared: AtomicBool,
 }
 
 impl Sketches {
@@ -67,7 +70,7 @@ impl Sketches {
     /// taken. That site must be as it was then.
     pub fn after(before: &[u8]) -> Self {
         let (before, _) = before.as_chunks::<LENGTH>();
-        Self { before: before.iter().copied().collect(), taken: Mutex::default() }
+        Self { before: before.iter().copied().collect(), ..Self::default() }
     }
 
     /// The sketches that were taken.
@@ -75,6 +78,11 @@ impl Sketches {
         let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner).clone();
         taken.sort_unstable();
         taken.concat()
+    }
+
+    /// Whether any page of the site before is as the new one would be.
+    pub fn spared_any(&self) -> bool {
+        self.spared.load(Ordering::Relaxed)
     }
 
     fn add(&self, sketch: Sketch) {
@@ -124,6 +132,7 @@ impl<'a> Sketcher<'a> {
         if self.sketches.before.contains(&sketch)
             && let Some(bytes) = (self.there)(url)
         {
+            self.sketches.spared.store(true, Ordering::Relaxed);
             return Ok(NewFile::Taken { url: url.clone(), bytes });
         }
         Ok(file(page.render(self.site, url)?.into()))
