@@ -18,7 +18,7 @@ use crate::compile::{Memory, compile_with};
 use crate::config::Edition;
 use crate::diagnostic::Code;
 use crate::diagnostic::render::Format;
-use crate::emit::{self, Destination, Found, Summary};
+use crate::emit::{self, Destination, EmitError, Found, Summary, Untouched};
 use crate::kept::Kept;
 use crate::model::WebUrl;
 use crate::output::UrlPath;
@@ -160,27 +160,46 @@ fn publish(
     timings.end("index");
 
     progress.doing("writing pages", Some(site.urls().len()));
-    let summary = if keeping.is_keeping() && !destination.ingredients().is_empty() {
-        let before =
-            there.as_ref().and_then(|site| keeping.take(SKETCHES, &[site.made_of().as_bytes()]));
-        let sketches = Sketches::after(before.unwrap_or_default());
-        let bytes = |url: &UrlPath| there.as_ref()?.bytes(url);
-        let files = site.par_files_after(&sketches, &bytes);
-        let summary = emit::publish(destination, shown(files, progress))?;
-        keeping.keep(SKETCHES, &[destination.ingredients().as_bytes()], sketches.to_bytes());
-        if sketches.spared_any() {
-            keeping.let_stay();
+    let summary = match publish_pages(site, destination, there.as_ref(), keeping, progress) {
+        Err(error) if is_replaced(&error) => {
+            publish_pages(site, destination, None, keeping, progress)?
         }
-        summary
-    } else {
-        emit::publish(destination, shown(site.par_files(), progress))?
+        done => done?,
     };
     timings.end("write");
     Ok(summary)
 }
 
+/// Makes the pages and publishes them, those of the site that is `there` taken over that are as they
+/// would be made.
+fn publish_pages(
+    site: &Site,
+    destination: &Destination,
+    there: Option<&Untouched>,
+    keeping: &Kept,
+    progress: &Progress,
+) -> anyhow::Result<Summary> {
+    if !keeping.is_keeping() || destination.ingredients().is_empty() {
+        return emit::publish(destination, stepping(site.par_files(), progress));
+    }
+    let before = there.and_then(|site| keeping.take(SKETCHES, &[site.made_of().as_bytes()]));
+    let sketches = Sketches::after(before.unwrap_or_default());
+    let bytes = |url: &UrlPath| there?.bytes(url);
+    let files = stepping(site.par_files_after(&sketches, &bytes), progress);
+    let summary = emit::publish_after(destination, there, files)?;
+    keeping.keep(SKETCHES, &[destination.ingredients().as_bytes()], sketches.to_bytes());
+    if sketches.spared_any() {
+        keeping.let_stay();
+    }
+    Ok(summary)
+}
+
+fn is_replaced(error: &anyhow::Error) -> bool {
+    matches!(error.downcast_ref(), Some(EmitError::Replaced(_)))
+}
+
 /// `files`, each of which is a step.
-fn shown<F: Send>(
+fn stepping<F: Send>(
     files: impl ParallelIterator<Item = Result<F, ThemeError>>,
     progress: &Progress,
 ) -> impl ParallelIterator<Item = anyhow::Result<F>> {

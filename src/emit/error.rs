@@ -61,6 +61,9 @@ pub enum EmitError {
     /// Another build is writing it.
     #[error("another build is writing to `{}`; try again when it is done", .0.display())]
     Busy(PathBuf),
+    /// Another build has published it since its files were looked at.
+    #[error("another build has published `{}` in the meantime; build again", .0.display())]
+    Replaced(PathBuf),
     /// It is, or holds, a mounted disk, which cannot be renamed.
     #[error(
         "`{}` is a mount point, which cannot be replaced; choose another folder with `-o`",

@@ -35,7 +35,7 @@ use std::path::{Path, PathBuf};
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator};
 
 use crate::disk;
-use crate::output::NewFile;
+use crate::output::{NewFile, OutputFile};
 use destination::State;
 pub use destination::{Destination, Surroundings};
 pub use error::EmitError;
@@ -62,9 +62,18 @@ pub struct Summary {
 
 /// Publishes `files` to `destination`. Files are taken as they come, written at once and not kept,
 /// so a site may be larger than the memory; with the first that fails, nothing is published.
-pub fn publish<F: Into<NewFile>, E: From<EmitError> + Send>(
+pub fn publish<E: From<EmitError> + Send>(
     destination: &Destination,
-    files: impl ParallelIterator<Item = Result<F, E>>,
+    files: impl ParallelIterator<Item = Result<OutputFile, E>>,
+) -> Result<Summary, E> {
+    publish_after(destination, None, files.map(|file| file.map(NewFile::Written)))
+}
+
+/// [`publish`], with files that are taken over from the site `before`, which has to be there still.
+pub fn publish_after<E: From<EmitError> + Send>(
+    destination: &Destination,
+    before: Option<&Untouched>,
+    files: impl ParallelIterator<Item = Result<NewFile, E>>,
 ) -> Result<Summary, E> {
     let paths = destination.paths();
     let _lock = Lock::take(&paths)?;
@@ -74,6 +83,9 @@ pub fn publish<F: Into<NewFile>, E: From<EmitError> + Send>(
         State::Absent | State::Empty => (Marker::default(), false),
         State::Ours(marker) => (marker, true),
     };
+    if before.is_some_and(|before| before.made_of() != old.made_of()) {
+        return Err(EmitError::Replaced(destination.shown().to_owned()).into());
+    }
     if is_ours {
         // It could be renamed, and then nothing in it removed.
         let refused = |error| EmitError::io("write to", destination.shown(), error);
@@ -81,7 +93,7 @@ pub fn publish<F: Into<NewFile>, E: From<EmitError> + Send>(
     }
     let stage = Stage::new(&paths, destination.spare())?;
     let mut placed: Vec<Placed> =
-        files.map(|file| Ok(stage.place(file?.into())?)).collect::<Result<_, E>>()?;
+        files.map(|file| Ok(stage.place(file?)?)).collect::<Result<_, E>>()?;
     placed.sort_unstable_by(|a, b| a.path.cmp(&b.path));
     if let Some(twice) = placed.windows(2).find(|pair| pair[0].path == pair[1].path) {
         return Err(EmitError::Twice(twice[0].path.clone()).into());

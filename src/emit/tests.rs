@@ -446,8 +446,9 @@ fn files_of_an_untouched_site_are_taken_over_into_one_made_of_something_else() {
     let taken = inode("public/b/index.html");
     let written = OutputFile { url: a, content: "new".to_owned().into() };
     let files: [Result<NewFile, EmitError>; 2] =
-        [Ok(written.into()), Ok(NewFile::Taken { url: b, bytes: 2 })];
-    let summary = publish(&made_of(&disk, "2"), files.into_par_iter()).unwrap();
+        [Ok(NewFile::Written(written)), Ok(NewFile::Taken { url: b, bytes: 2 })];
+    let summary =
+        publish_after(&made_of(&disk, "2"), Some(&before), files.into_par_iter()).unwrap();
     let expected = Summary { files: 2, written: 1, bytes: 5, removed: 1, kept: Vec::new() };
     assert_eq!(summary, expected);
     disk.check(&[("public/a.txt", "new"), ("public/b/index.html", "bb")]);
@@ -459,12 +460,27 @@ fn files_of_an_untouched_site_are_taken_over_into_one_made_of_something_else() {
 fn a_file_that_cannot_be_taken_over_stops_the_build_and_leaves_the_site() {
     let disk = Disk::new();
     publish(&made_of(&disk, "1"), site(&[("a.txt", "a")])).unwrap();
+    let Found::Other(before) = found(&made_of(&disk, "2")).unwrap() else { panic!() };
     let url = UrlPath::file([], "gone.txt");
     let written = OutputFile { url: UrlPath::file([], "a.txt"), content: "new".to_owned().into() };
     let files: [Result<NewFile, EmitError>; 2] =
-        [Ok(written.into()), Ok(NewFile::Taken { url, bytes: 2 })];
-    publish(&made_of(&disk, "2"), files.into_par_iter()).unwrap_err();
+        [Ok(NewFile::Written(written)), Ok(NewFile::Taken { url, bytes: 2 })];
+    publish_after(&made_of(&disk, "2"), Some(&before), files.into_par_iter()).unwrap_err();
     disk.check(&[("public/a.txt", "a")]);
+}
+
+#[test]
+fn nothing_is_taken_over_from_a_site_that_another_build_has_published_meanwhile() {
+    let disk = Disk::new();
+    publish(&made_of(&disk, "1"), site(&[("a.txt", "a")])).unwrap();
+    let Found::Other(before) = found(&made_of(&disk, "2")).unwrap() else { panic!() };
+    publish(&made_of(&disk, "3"), site(&[("a.txt", "b")])).unwrap();
+    let taken: [Result<NewFile, EmitError>; 1] =
+        [Ok(NewFile::Taken { url: UrlPath::file([], "a.txt"), bytes: 1 })];
+    let told =
+        publish_after(&made_of(&disk, "2"), Some(&before), taken.into_par_iter()).unwrap_err();
+    assert!(matches!(told, EmitError::Replaced(_)), "{told}");
+    disk.check(&[("public/a.txt", "b")]);
 }
 
 #[test]

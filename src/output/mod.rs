@@ -52,9 +52,3 @@ pub enum NewFile {
         bytes: u64,
     },
 }
-
-impl From<OutputFile> for NewFile {
-    fn from(file: OutputFile) -> Self {
-        Self::Written(file)
-    }
-}

@@ -60,24 +60,23 @@ impl<T: Serialize> Serialize for Made<T> {
 #[derive(Debug, Default)]
 pub struct Sketches {
     before: HashSet<Sketch>,
-    taken: Mutex<Vec<Sketch>>,
+    drawn: Mutex<Vec<Sketch>>,
     /// Whether a page was not made.
     spared: AtomicBool,
 }
 
 impl Sketches {
-    /// None taken yet; `before` are the bytes of those that were taken of the site whose place is
-    /// taken. That site must be as it was then.
+    /// None drawn yet; `before` are the bytes of those of the site whose place is taken.
     pub fn after(before: &[u8]) -> Self {
         let (before, _) = before.as_chunks::<LENGTH>();
         Self { before: before.iter().copied().collect(), ..Self::default() }
     }
 
-    /// The sketches that were taken.
+    /// The sketches that were drawn.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        taken.sort_unstable();
-        taken.concat()
+        let mut drawn = self.drawn.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        drawn.sort_unstable();
+        drawn.concat()
     }
 
     /// Whether any page of the site before is as the new one would be.
@@ -86,11 +85,11 @@ impl Sketches {
     }
 
     fn add(&self, sketch: Sketch) {
-        self.taken.lock().unwrap_or_else(PoisonError::into_inner).push(sketch);
+        self.drawn.lock().unwrap_or_else(PoisonError::into_inner).push(sketch);
     }
 }
 
-/// Makes the pages of a site that are not there yet, and takes sketches of all.
+/// Makes the pages of a site that are not there yet, and draws sketches of all.
 pub(super) struct Sketcher<'a> {
     site: &'a Site,
     sketches: &'a Sketches,
@@ -172,7 +171,7 @@ impl<'a> Sketcher<'a> {
     }
 }
 
-/// A sketch that is being taken.
+/// A sketch that is being drawn.
 pub(super) struct Begun<'a> {
     sketcher: &'a Sketcher<'a>,
     parts: Parts,
