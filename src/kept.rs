@@ -54,8 +54,16 @@ struct Made {
 #[derive(Default)]
 struct Before {
     results: Vec<u8>,
-    /// Where each result stands, whether this build has asked for it, and whether nobody will again.
-    places: HashMap<Key, (Range<usize>, AtomicBool, AtomicBool)>,
+    places: HashMap<Key, Place>,
+}
+
+/// Where a result of an earlier build stands.
+struct Place {
+    at: Range<usize>,
+    /// Whether this build has asked for it.
+    asked: AtomicBool,
+    /// Whether nobody will ask for it again.
+    gone: AtomicBool,
 }
 
 impl Kept {
@@ -97,9 +105,10 @@ impl Kept {
 
     /// What an earlier build kept of `kind` under `parts`, for the last time.
     pub fn take(&self, kind: &str, parts: &[&[u8]]) -> Option<&[u8]> {
-        let (place, _, gone) = self.before()?.places.get(&key(kind, parts))?;
-        gone.store(true, Ordering::Relaxed);
-        self.before()?.results.get(place.clone())
+        let before = self.0.as_ref()?.before();
+        let place = before.places.get(&key(kind, parts))?;
+        place.gone.store(true, Ordering::Relaxed);
+        before.results.get(place.at.clone())
     }
 
     /// Lets what this build does not ask for stay, because it has not made all that it could.
@@ -107,10 +116,6 @@ impl Kept {
         if let Some(keeping) = &self.0 {
             keeping.all_stay.store(true, Ordering::Relaxed);
         }
-    }
-
-    fn before(&self) -> Option<&Before> {
-        self.0.as_ref().map(Keeping::before)
     }
 
     /// Keeps `result` of `kind` under `parts`.
@@ -136,11 +141,11 @@ impl Kept {
         }
         let before = keeping.before();
         let all_stay = keeping.all_stay.load(Ordering::Relaxed);
-        let stays = |asked: &AtomicBool, gone: &AtomicBool| {
-            (all_stay || asked.load(Ordering::Relaxed)) && !gone.load(Ordering::Relaxed)
+        let stays = |place: &Place| {
+            (all_stay || place.asked.load(Ordering::Relaxed)) && !place.gone.load(Ordering::Relaxed)
         };
-        let old = before.places.iter().filter(|(_, (_, asked, gone))| stays(asked, gone));
-        let old = old.filter_map(|(key, (at, ..))| Some((key, before.results.get(at.clone())?)));
+        let old = before.places.iter().filter(|(_, place)| stays(place));
+        let old = old.filter_map(|(key, place)| Some((key, before.results.get(place.at.clone())?)));
         let mut results: Vec<(&Key, &[u8])> =
             made.results.iter().map(|(key, result)| (key, result.as_slice())).chain(old).collect();
         results.sort_unstable();
@@ -197,17 +202,18 @@ impl Before {
             let (result, after) = after.split_at_checked(length)?;
             let start = before.results.len();
             before.results.extend_from_slice(result);
-            let range = start..start + length;
-            before.places.insert(*key, (range, AtomicBool::default(), AtomicBool::default()));
+            let at = start..start + length;
+            let place = Place { at, asked: AtomicBool::default(), gone: AtomicBool::default() };
+            before.places.insert(*key, place);
             rest = after;
         }
         Some(before)
     }
 
     fn find(&self, key: &Key) -> Option<&[u8]> {
-        let (place, asked, _) = self.places.get(key)?;
-        asked.store(true, Ordering::Relaxed);
-        self.results.get(place.clone())
+        let place = self.places.get(key)?;
+        place.asked.store(true, Ordering::Relaxed);
+        self.results.get(place.at.clone())
     }
 }
 

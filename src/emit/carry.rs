@@ -66,15 +66,14 @@ fn refuse_mounted(folder: &Path) -> Result<(), EmitError> {
 pub(super) fn beside(
     found: Vec<Foreign>,
     placed: &[Placed],
-    new: &Marker,
+    new: &Written<'_>,
     out: &Path,
 ) -> Result<Vec<Foreign>, EmitError> {
-    let written = Written::new(new);
     let mut kept = Vec::new();
     for foreign in found {
         let file = placed.binary_search_by(|placed| placed.path.cmp(&foreign.path));
         let is_folder_of_ours =
-            foreign.path.to_str().is_some_and(|path| written.folders.contains(path));
+            foreign.path.to_str().is_some_and(|path| new.folders.contains(path));
         match (foreign.is_folder, file) {
             (false, Ok(index)) if !placed[index].differs => {}
             (_, Ok(_)) => return Err(EmitError::InTheWay(out.join(foreign.path))),

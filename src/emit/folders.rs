@@ -13,7 +13,6 @@ use rayon::prelude::*;
 
 use super::EmitError;
 use super::carry::Written;
-use super::marker::Marker;
 use super::stage::has_folder_mode;
 
 /// The folders in `top`, each before what it holds, relative to it; `None` if it is not a folder
@@ -40,10 +39,9 @@ fn below(top: &Path, folder: &Path) -> Option<Vec<PathBuf>> {
     Some(families.flat_map(|(child, below)| std::iter::once(child).chain(below)).collect())
 }
 
-/// Removes those of `folders` in `stage` that the site with the marker `new` has no file in.
-pub(super) fn prune(stage: &Path, folders: &[PathBuf], new: &Marker) -> Result<(), EmitError> {
-    let written = Written::new(new);
-    for folder in folders.iter().rev().filter(|folder| !written.has_folder(folder)) {
+/// Removes those of `folders` in `stage` that the new site has no file in.
+pub(super) fn prune(stage: &Path, folders: &[PathBuf], new: &Written<'_>) -> Result<(), EmitError> {
+    for folder in folders.iter().rev().filter(|folder| !new.has_folder(folder)) {
         let path = stage.join(folder);
         fs::remove_dir(&path).map_err(|error| EmitError::io("remove", &path, error))?;
     }

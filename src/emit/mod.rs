@@ -36,6 +36,7 @@ use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator};
 
 use crate::disk;
 use crate::output::{NewFile, OutputFile};
+use carry::Written;
 use destination::State;
 pub use destination::{Destination, Surroundings};
 pub use error::EmitError;
@@ -100,8 +101,9 @@ pub fn publish_after<E: From<EmitError> + Send>(
     }
 
     let new = Marker::of(&placed, destination.edition(), destination.ingredients());
+    let new_files = Written::new(&new);
     let kept = carry::find(&paths.out, &old)?;
-    let kept = carry::beside(kept, &placed, &new, destination.shown())?;
+    let kept = carry::beside(kept, &placed, &new_files, destination.shown())?;
     let summary = Summary {
         files: placed.len(),
         written: placed.iter().filter(|placed| placed.differs).count(),
@@ -118,7 +120,7 @@ pub fn publish_after<E: From<EmitError> + Send>(
         return Ok(summary);
     }
 
-    stage.prune(&new)?;
+    stage.prune(&new_files)?;
     let alike: Vec<&Placed> = placed.iter().filter(|placed| !placed.differs).collect();
     alike.par_iter().try_for_each(|placed| stage.link(&placed.path))?;
     carry::take_over(&kept, &paths.out, stage.folder())?;

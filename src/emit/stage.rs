@@ -4,6 +4,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufRead as _, BufReader, Write as _};
 use std::path::{Component, Path, PathBuf};
 
+use super::carry::Written;
 use super::destination::Paths;
 use super::marker::Marker;
 use super::{EmitError, folders, remove};
@@ -70,8 +71,8 @@ impl Stage {
         Ok(stage)
     }
 
-    /// Removes the folders from the start that the site with the marker `new` has no use for.
-    pub(super) fn prune(&self, new: &Marker) -> Result<(), EmitError> {
+    /// Removes the folders from the start that the new site has no use for.
+    pub(super) fn prune(&self, new: &Written<'_>) -> Result<(), EmitError> {
         folders::prune(&self.folder, &self.folders, new)
     }
 

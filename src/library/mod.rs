@@ -338,8 +338,7 @@ impl Library {
 
     /// The term of a year.
     pub fn year_named(&self, year: Year) -> Option<TermId> {
-        let year = year.to_string();
-        self.years.named(&year, || year.clone())
+        self.years.with_key(&year.to_string())
     }
 
     /// The reader with this id, name or alias.

@@ -112,8 +112,13 @@ pub(super) struct Table {
 impl Table {
     /// The term that is spelled so; `key` is what its spellings share.
     pub(super) fn named(&self, spelling: &str, key: impl FnOnce() -> String) -> Option<TermId> {
-        let known = self.by_spelling.get(spelling);
-        known.or_else(|| self.by_key.get(&key())).copied()
+        let known = self.by_spelling.get(spelling).copied();
+        known.or_else(|| self.with_key(&key()))
+    }
+
+    /// The term whose spellings share `key`.
+    pub(super) fn with_key(&self, key: &str) -> Option<TermId> {
+        self.by_key.get(key).copied()
     }
 
     /// Remembers what papers spell so.

@@ -16,10 +16,10 @@ impl<'a> Resolver<'a> {
     pub(super) fn work(&self, work: Work) -> view::Work<'a> {
         let site = self.site;
         let href = self.href(&urls::work(&site.library, &site.links, work));
+        let words = site.index.words(work);
         match work {
             Work::Read(id) => {
                 let paper = site.library.paper(id);
-                let words = &site.index.papers[id.index()];
                 view::Work {
                     key: paper.key.as_str(),
                     href,
@@ -37,7 +37,6 @@ impl<'a> Resolver<'a> {
             }
             Work::Wanted(id) => {
                 let wanted = site.links.wanted(id);
-                let words = &site.index.wanted[&id];
                 view::Work {
                     key: &wanted.key,
                     href,

@@ -219,14 +219,19 @@ impl Theme {
     /// Makes the templates ready for pages in the language `lang`, unless they are ready for one: what
     /// [`Self::with_site`] would do first.
     pub fn prepare(&self, lang: &str) {
-        self.written.get_or_init(|| (lang.to_owned(), self.write(lang)));
+        self.written(lang);
+    }
+
+    /// The templates written for the language that was asked for first, which is `lang` if none was.
+    fn written(&self, lang: &str) -> &(String, Tera) {
+        self.written.get_or_init(|| (lang.to_owned(), self.write(lang)))
     }
 
     /// The theme for pages in the language `lang`, with `site` as what every template sees under
     /// that name.
     #[must_use]
     pub fn with_site(&self, site: &impl Serialize, lang: &str) -> Self {
-        let (language, written) = self.written.get_or_init(|| (lang.to_owned(), self.write(lang)));
+        let (language, written) = self.written(lang);
         let mut tera = if language == lang { written.clone() } else { self.write(lang) };
         let site = Value::from_serializable(site);
         show(&mut tera, &site);
