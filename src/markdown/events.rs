@@ -54,7 +54,7 @@ fn is_plain(markdown: &str) -> bool {
     markdown.starts_with(starts)
         && !markdown.ends_with(char::is_whitespace)
         && !markdown.bytes().any(marks)
-        && !markdown.contains(prepare::is_noncharacter)
+        && prepare::is_clean(markdown)
 }
 
 /// [`read`], by the parser.

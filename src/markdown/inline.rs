@@ -16,8 +16,13 @@ pub(super) fn finish(node: &mut Node<'_>, source: &str, in_link: bool) {
         *size = split_size(&mut node.children);
         return;
     }
-    let texts = |node: &Node<'_>| matches!(node.kind, Kind::Text(_));
-    if !node.children.iter().any(texts) {
+    let changes = |node: &Node<'_>| match &node.kind {
+        Kind::Text(text) => {
+            text.is_empty() || text.starts_with('{') || has_mark(text) || may_split(text)
+        }
+        _ => false,
+    };
+    if !node.children.iter().any(changes) {
         return;
     }
     let in_link = in_link || matches!(node.kind, Kind::Link { .. });
@@ -37,10 +42,12 @@ pub(super) fn finish(node: &mut Node<'_>, source: &str, in_link: bool) {
                     continue;
                 }
             }
-            Words { source, in_link, out: &mut children }.split(text, &child.at);
-        } else {
-            children.push(child);
+            if text.is_empty() || may_split(text) {
+                Words { source, in_link, out: &mut children }.split(text, &child.at);
+                continue;
+            }
         }
+        children.push(child);
     }
     node.children = marks(children);
 }
@@ -242,6 +249,17 @@ impl Words<'_, '_, '_> {
     }
 }
 
+/// Whether [`Words::at`] may find something in `text`: every link that it knows has a colon, or begins
+/// with `www.`.
+fn may_split(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.iter().enumerate().any(|(index, byte)| match byte {
+        b'@' | b':' | b'~' | b'^' => true,
+        b'.' => index > 1 && bytes[index - 2..index].eq_ignore_ascii_case(b"ww"),
+        _ => false,
+    })
+}
+
 /// Whether [`Words::at`] may find something at `index`: most letters stand within a word.
 fn may_start(bytes: &[u8], index: usize) -> bool {
     match bytes[index] {
@@ -261,9 +279,14 @@ struct Found<'a> {
     words: Option<Range<usize>>,
 }
 
+fn has_mark(text: &str) -> bool {
+    // Looking for one character is many times as fast.
+    text.contains('=') && text.contains("==")
+}
+
 /// Wraps what stands between `==` and `==`.
 fn marks(children: Vec<Node<'_>>) -> Vec<Node<'_>> {
-    let marked = |node: &Node<'_>| matches!(&node.kind, Kind::Text(text) if text.contains("=="));
+    let marked = |node: &Node<'_>| matches!(&node.kind, Kind::Text(text) if has_mark(text));
     if !children.iter().any(marked) {
         return children;
     }

@@ -21,6 +21,22 @@ const TOKEN: char = '\u{fdd1}';
 /// Stands for a `~` that is no delimiter.
 const TILDE: char = '\u{fdd2}';
 
+/// Bytes that a text has which is not read by the parser as it is.
+const SPECIAL: [bool; 256] = table(b"$\\[*~\xef");
+
+/// Bytes at which [`prepare`] has something to do.
+const STARTS: [bool; 256] = table(b"`<$\\![*~\xef");
+
+const fn table(bytes: &[u8]) -> [bool; 256] {
+    let mut table = [false; 256];
+    let mut index = 0;
+    while index < bytes.len() {
+        table[bytes[index] as usize] = true;
+        index += 1;
+    }
+    table
+}
+
 /// What a token stands for.
 #[derive(Clone, Debug)]
 pub(super) enum Piece<'a> {
@@ -47,8 +63,7 @@ pub(super) struct Prepared<'a> {
 
 /// Makes `source` ready for the parser.
 pub(super) fn prepare(source: &str) -> Prepared<'_> {
-    let special = |byte| matches!(byte, b'$' | b'\\' | b'[' | b'*' | b'~') || byte == 0xef;
-    if !source.bytes().any(special) {
+    if !source.bytes().any(|byte| SPECIAL[usize::from(byte)]) {
         return Prepared { source, text: Cow::Borrowed(source), edits: vec![], pieces: vec![] };
     }
     let mut writer = Writer {
@@ -62,27 +77,30 @@ pub(super) fn prepare(source: &str) -> Prepared<'_> {
     let mut finder = Finder::new(source);
     let mut code = CodeSpans::default();
     let bytes = source.as_bytes();
-    let (mut at, mut line) = (0, 0);
+    let mut lines = Lines::default();
+    let mut at = 0;
     while at < bytes.len() {
         if let Some(fence) = fences.next_if(|fence| fence.start <= at) {
             writer.copy_clean(fence.end.max(at));
             at = fence.end.max(at);
-            line = at;
             continue;
         }
+        let until = fences.peek().map_or(bytes.len(), |fence| fence.start);
+        let Some(words) = bytes[at..until].iter().position(|&byte| STARTS[usize::from(byte)])
+        else {
+            at = until;
+            continue;
+        };
+        at += words;
         let step = match bytes[at] {
-            b'\n' => {
-                line = at + 1;
-                1
-            }
             b'`' => code.skip(source, at),
             b'<' => autolink(source, at),
             b'$' | b'\\' => {
-                match finder.at(at, line).filter(|formula| is_clean(&source[formula.at.clone()])) {
+                let formula = finder.at(at, lines.start(source, at));
+                match formula.filter(|formula| is_clean(&source[formula.at.clone()])) {
                     Some(formula) => {
                         let end = formula.at.end;
                         writer.token(at..end, Piece::Formula(formula));
-                        line = source[at..end].rfind('\n').map_or(line, |newline| at + newline + 1);
                         end - at
                     }
                     // An escaped character starts nothing.
@@ -109,6 +127,25 @@ pub(super) fn prepare(source: &str) -> Prepared<'_> {
     writer.finish()
 }
 
+/// Where lines start.
+#[derive(Default)]
+struct Lines {
+    start: usize,
+    /// Up to where the text was looked through.
+    seen: usize,
+}
+
+impl Lines {
+    /// Where the line starts in which `at` is; places are asked for in their order.
+    fn start(&mut self, source: &str, at: usize) -> usize {
+        if let Some(newline) = source[self.seen..at].rfind('\n') {
+            self.start = self.seen + newline + 1;
+        }
+        self.seen = at;
+        self.start
+    }
+}
+
 /// How far to go from the `<` at `at`: over `<https://…>`, whose `$` and `[` are its own.
 fn autolink(source: &str, at: usize) -> usize {
     let inside = &source[at + 1..];
@@ -124,9 +161,11 @@ pub(super) fn is_noncharacter(c: char) -> bool {
     matches!(c, '\u{fdd0}'..='\u{fdef}')
 }
 
-/// Whether a piece may become a token: it comes back as it was written.
-fn is_clean(text: &str) -> bool {
-    !text.contains(is_noncharacter)
+/// Whether `text` has none of the characters that are reserved for this module.
+pub(super) fn is_clean(text: &str) -> bool {
+    // All of them begin with these two bytes, which few others do.
+    let may_be = |bytes: &[u8]| bytes[0] == 0xef && bytes[1] == 0xb7;
+    !text.as_bytes().windows(2).any(may_be) || !text.contains(is_noncharacter)
 }
 
 /// A wikilink or citation, or just a bracket.
@@ -310,7 +349,7 @@ impl<'a> Prepared<'a> {
 
     /// A text of the parser, which stands at `range` of the prepared text, in words and tokens.
     pub(super) fn parts<'p>(&'p self, text: &'p str, range: Range<usize>) -> Vec<Part<'p, 'a>> {
-        if !text.contains(is_noncharacter) {
+        if is_clean(text) {
             return vec![Part::Words(Cow::Borrowed(text), self.to_source(range))];
         }
         let verbatim = range.len() == text.len();
@@ -350,7 +389,7 @@ impl<'a> Prepared<'a> {
 
 /// Without sentinels.
 fn clean(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_noncharacter) {
+    if is_clean(text) {
         return Cow::Borrowed(text);
     }
     let kept = text.chars().filter_map(|c| match c {

@@ -13,7 +13,7 @@ use ammonia::Builder;
 
 use super::cap::MAX_DEPTH;
 use super::html::{self, Piece, Tag};
-use super::prepare::is_noncharacter;
+use super::prepare::{is_clean, is_noncharacter};
 
 /// Marks our comments.
 const OURS: char = '\u{fdd4}';
@@ -308,5 +308,5 @@ fn put_back(html: &str, ours: &[String], open: &str, close: &str) -> String {
     }
     out.push_str(rest);
     // Written as `&#xFDD4;`, these come through the sanitiser as characters.
-    if out.contains(is_noncharacter) { out.replace(is_noncharacter, "") } else { out }
+    if is_clean(&out) { out } else { out.replace(is_noncharacter, "") }
 }

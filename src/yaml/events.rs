@@ -224,7 +224,7 @@ impl<'a> Loader<'a> {
 
     fn mapping(&mut self, span: Span, depth: usize) -> Result<Node, Stop> {
         let mut entries: Vec<(Key, Node)> = Vec::new();
-        let mut seen: HashMap<String, Span> = HashMap::new();
+        let mut seen = Seen::default();
         let mut whole = span;
         while let Some((event, span)) = self.next()? {
             if event == Event::MappingEnd {
@@ -235,7 +235,7 @@ impl<'a> Loader<'a> {
             let Some((event, span)) = self.next()? else { break };
             let node = self.node(event, span, depth + 1)?;
             let Some(key) = self.key(key) else { continue };
-            if let Some(&first) = seen.get(&key.text) {
+            if let Some(first) = seen.before(&key, &entries) {
                 self.diagnostics.push(
                     Diagnostic::new(
                         Code::DuplicateKey,
@@ -247,7 +247,6 @@ impl<'a> Loader<'a> {
                 );
                 continue;
             }
-            seen.insert(key.text.clone(), key.span);
             entries.push((key, node));
         }
         Ok(Node { span: whole, value: Value::Map(entries) })
@@ -271,6 +270,31 @@ impl<'a> Loader<'a> {
                 None
             }
         }
+    }
+}
+
+/// Keys of a map that were read.
+#[derive(Default)]
+struct Seen {
+    /// Where those of a long map stand, by their words.
+    many: HashMap<String, Span>,
+}
+
+impl Seen {
+    /// Longest map that is looked through: most have a few keys.
+    const FEW: usize = 16;
+
+    /// Where `key` stands among `entries`, if it does. Asked before each entry is added.
+    fn before(&mut self, key: &Key, entries: &[(Key, Node)]) -> Option<Span> {
+        if entries.len() <= Self::FEW {
+            return entries
+                .iter()
+                .find(|(other, _)| other.text == key.text)
+                .map(|(key, _)| key.span);
+        }
+        let known = self.many.len();
+        self.many.extend(entries[known..].iter().map(|(key, _)| (key.text.clone(), key.span)));
+        self.many.get(&key.text).copied()
     }
 }
 

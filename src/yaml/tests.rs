@@ -50,6 +50,20 @@ fn every_way_to_write_a_value_is_read_as_serde_yaml_reads_it() {
 }
 
 #[test]
+fn a_key_that_stands_twice_is_found_in_short_maps_and_long_ones() {
+    for (keys, again) in [(3, 0), (16, 15), (17, 16), (18, 0), (60, 40)] {
+        let mut text: String = (0..keys).map(|key| format!("k{key}: {key}\n")).collect();
+        text += &format!("k{again}: again\nend: 1\n");
+        let read = read(&text, file(&text), 0..text.len(), &[]);
+        let told: Vec<_> =
+            read.diagnostics.iter().map(|it| (it.code, it.related[0].0.range())).collect();
+        let first = text.find(&format!("k{again}: ")).unwrap();
+        let length = format!("k{again}").len();
+        assert_eq!(told, [(Code::DuplicateKey, first..first + length)], "{text}");
+    }
+}
+
+#[test]
 fn every_scalar_stands_where_its_place_says() {
     let text = "标题: 残差 # c\nq: 'it''s'   # d\nd: &a \"x\" # e\nb: | # f\n  块\n\nl: [甲, \"乙\"]\nt: !!str 5\n";
     let node = tree(text);

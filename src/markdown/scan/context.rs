@@ -1,43 +1,51 @@
 //! The sentence around a link, as plain words.
 
-use crate::markdown::tree::{self, Node};
+use crate::markdown::tree::{self, Kind, Node};
 
 /// Longest context, in characters; a longer sentence is cut on both sides of the link.
 const MAX_LENGTH: usize = 200;
 
 /// The words of a line, and how far reading has come in them.
 pub(super) struct Context {
-    words: String,
+    /// `None` if nobody will ask: most lines mention nothing.
+    words: Option<String>,
     at: usize,
 }
 
 impl Context {
     /// The words of `line`.
     pub(super) fn new(line: &[Node<'_>]) -> Self {
-        Self { words: tree::said(line), at: 0 }
+        let mut mentions = false;
+        tree::walk(line, &mut |node| mentions |= may_mention(&node.kind));
+        Self { words: mentions.then(|| tree::said(line)), at: 0 }
     }
 
     /// Goes on behind what `node` itself shows; what is below it is passed node by node.
     pub(super) fn pass(&mut self, node: &Node<'_>) {
-        if node.children.is_empty() {
-            let mut words = String::new();
-            node.said(&mut words);
-            self.at = (self.at + words.len()).min(self.words.len());
+        if let Some(words) = &self.words
+            && node.children.is_empty()
+        {
+            let length = match &node.kind {
+                Kind::Text(text) => text.len(),
+                _ => tree::said(std::slice::from_ref(node)).len(),
+            };
+            self.at = (self.at + length).min(words.len());
         }
     }
 
     /// The sentence around the place that reading has come to.
     pub(super) fn sentence(&self) -> String {
+        let Some(words) = &self.words else { return String::new() };
         let mut at = self.at;
-        while !self.words.is_char_boundary(at) {
+        while !words.is_char_boundary(at) {
             at -= 1;
         }
-        let (before, after) = self.words.split_at(at);
+        let (before, after) = words.split_at(at);
         let start = before
             .char_indices()
             .rev()
             .take(MAX_LENGTH)
-            .find(|&(index, c)| ends(c, &self.words[index + c.len_utf8()..]))
+            .find(|&(index, c)| ends(c, &words[index + c.len_utf8()..]))
             .map(|(index, c)| index + c.len_utf8())
             .unwrap_or_else(|| {
                 before.char_indices().rev().nth(MAX_LENGTH / 2).map_or(0, |(index, _)| index)
@@ -48,7 +56,7 @@ impl Context {
             .find(|&(index, c)| ends(c, &after[index + c.len_utf8()..]))
             .map(|(index, c)| index + c.len_utf8())
             .unwrap_or_else(|| cut(after, MAX_LENGTH));
-        let sentence = self.words[start..at + end].trim();
+        let sentence = words[start..at + end].trim();
         let mut out = String::new();
         if start > 0 && !before[..start].trim_end().ends_with(is_mark) {
             out.push('…');
@@ -59,6 +67,18 @@ impl Context {
         }
         out
     }
+}
+
+/// Whether a piece of a line may lead somewhere.
+fn may_mention(kind: &Kind<'_>) -> bool {
+    matches!(
+        kind,
+        Kind::Link { .. }
+            | Kind::Image { .. }
+            | Kind::Wikilink(_)
+            | Kind::Citation { .. }
+            | Kind::Html(_)
+    )
 }
 
 /// The byte at which the `count`th character starts.

@@ -13,7 +13,7 @@ fn read(markdown: &str) {
 fn four_times_the_text_takes_at_most_six_times_as_long() {
     let backticks = |n: usize| (1..n).map(|run| "`".repeat(run) + " ").collect::<String>();
     let tables = |n: usize| format!("{}|\n{}|\n", "|a".repeat(n), "|-".repeat(n));
-    let cases: [(&str, &dyn Fn(usize) -> String); 20] = [
+    let cases: [(&str, &dyn Fn(usize) -> String); 21] = [
         ("brackets", &|n| "[".repeat(n)),
         ("stars", &|n| "*a _".repeat(n / 4)),
         ("quotations", &|n| ">".repeat(n)),
@@ -21,6 +21,7 @@ fn four_times_the_text_takes_at_most_six_times_as_long() {
         ("dollars", &|n| "$".repeat(n)),
         ("dollars and braces", &|n| "${".repeat(n / 8)),
         ("formulas", &|n| "$a$ ".repeat(n / 8)),
+        ("environments in one line", &|n| r"\begin{a".repeat(n / 8)),
         ("open parentheses", &|n| r"\(".repeat(n / 2)),
         ("open brackets", &|n| "\\[a=\n".repeat(n / 5)),
         ("backslashes", &|n| r"\".repeat(n)),

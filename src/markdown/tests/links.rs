@@ -47,6 +47,7 @@ fn every_way_of_linking_is_found_at_its_place() {
         ("https://a.b/c_(d)，后", "web https://a.b/c_(d) ‹https://a.b/c_(d)›"),
         ("<https://a.b>", "web https://a.b ‹<https://a.b>›"),
         ("www.a.b.", "web http://www.a.b ‹www.a.b›"),
+        ("见WWW.a.b", "web http://WWW.a.b ‹WWW.a.b›"),
         ("//a.b 不是；[x](//a.b)", "web https://a.b ‹[x](//a.b)›"),
         ("arXiv:1706.03762v5。", "web https://arxiv.org/abs/1706.03762v5 ‹arXiv:1706.03762v5›"),
         ("arxiv: cs/0112017", "web https://arxiv.org/abs/cs/0112017 ‹arxiv: cs/0112017›"),
