@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::Command;
 use std::sync::mpsc::{Receiver, channel};
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 
 use headless_chrome::protocol::cdp::Target::CreateTarget;
@@ -23,24 +23,28 @@ const INSTALL: [(&str, &str); 4] = [
     ("pacman", "pacman -Sy --noconfirm chromium noto-fonts-cjk"),
 ];
 
-/// The browser of all tests.
-fn browser() -> &'static Browser {
-    static BROWSER: OnceLock<Browser> = OnceLock::new();
-    BROWSER.get_or_init(|| {
-        let path = program();
-        let options = LaunchOptions::default_builder()
-            .path(Some(path))
-            .sandbox(false)
-            .idle_browser_timeout(Duration::from_mins(10))
-            .args(vec![
-                "--disable-background-networking".as_ref(),
-                "--disable-component-update".as_ref(),
-                "--hide-scrollbars".as_ref(),
-            ])
-            .build()
-            .unwrap();
-        Browser::new(options).expect("Chromium starts")
-    })
+/// The browser of all tests that run now. The last one to end closes it: nothing does so for a test
+/// program that ends.
+fn browser() -> Arc<Browser> {
+    static BROWSER: Mutex<Weak<Browser>> = Mutex::new(Weak::new());
+    let mut running = BROWSER.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(browser) = running.upgrade() {
+        return browser;
+    }
+    let options = LaunchOptions::default_builder()
+        .path(Some(program()))
+        .sandbox(false)
+        .idle_browser_timeout(Duration::from_mins(10))
+        .args(vec![
+            "--disable-background-networking".as_ref(),
+            "--disable-component-update".as_ref(),
+            "--hide-scrollbars".as_ref(),
+        ])
+        .build()
+        .unwrap();
+    let browser = Arc::new(Browser::new(options).expect("Chromium starts"));
+    *running = Arc::downgrade(&browser);
+    browser
 }
 
 fn window() -> CreateTarget {
@@ -100,6 +104,8 @@ pub(crate) struct Watched {
     wrong: Arc<Mutex<Vec<String>>>,
     asked: Arc<Mutex<Vec<String>>>,
     loaded: Receiver<()>,
+    /// Closed after the tab.
+    _browser: Arc<Browser>,
 }
 
 /// How a page is looked at.
@@ -123,7 +129,8 @@ impl Watched {
     /// A new tab, in a window of its own and with the focus: a tab behind another draws no frame and
     /// takes no key, and tests run side by side.
     pub(crate) fn new(view: View) -> Self {
-        let tab = browser().new_tab_with_options(window()).unwrap();
+        let browser = browser();
+        let tab = browser.new_tab_with_options(window()).unwrap();
         tab.call_method(Emulation::SetFocusEmulationEnabled { enabled: true }).unwrap();
         tab.set_default_timeout(Duration::from_secs(30));
         let (wrong, asked) =
@@ -165,7 +172,7 @@ impl Watched {
             enable_durable_messages: None,
         })
         .unwrap();
-        let watched = Self { tab, wrong, asked, loaded };
+        let watched = Self { tab, wrong, asked, loaded, _browser: browser };
         watched.look(view);
         watched
     }
