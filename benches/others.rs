@@ -70,7 +70,12 @@ fn main() {
         };
         programs.push(Program { name: "zola", path, source, build });
     }
-    assert!(programs.len() > 1, "neither hugo nor zola is on the PATH, or where HUGO or ZOLA says");
+    if programs.len() == 1 {
+        println!(
+            "nothing to compare with: hugo and zola are not on the PATH, nor where HUGO and ZOLA say"
+        );
+        return;
+    }
 
     let mut times = vec![[const { Vec::new() }; 3]; programs.len()];
     for run in 0..RUNS {
