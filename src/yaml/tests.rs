@@ -52,8 +52,9 @@ fn every_way_to_write_a_value_is_read_as_serde_yaml_reads_it() {
 #[test]
 fn a_key_that_stands_twice_is_found_in_short_maps_and_long_ones() {
     for (keys, again) in [(3, 0), (16, 15), (17, 16), (18, 0), (60, 40)] {
-        let mut text: String = (0..keys).map(|key| format!("k{key}: {key}\n")).collect();
-        text += &format!("k{again}: again\nend: 1\n");
+        let mut lines: Vec<String> = (0..keys).map(|key| format!("k{key}: {key}\n")).collect();
+        lines.push(format!("k{again}: again\nend: 1\n"));
+        let text = lines.concat();
         let read = read(&text, file(&text), 0..text.len(), &[]);
         let told: Vec<_> =
             read.diagnostics.iter().map(|it| (it.code, it.related[0].0.range())).collect();
