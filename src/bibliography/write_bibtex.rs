@@ -119,7 +119,7 @@ impl Fields<'_> {
 
     fn raw(&mut self, name: &str, value: Option<String>) {
         if let Some(value) = value.filter(|value| !value.is_empty()) {
-            _ = write!(self.out, ",\n  {name} = {{{value}}}");
+            _ = write!(self.out, ",\n  {name} = {{{}}}", within_a_line(&value));
         }
     }
 
@@ -141,6 +141,24 @@ impl Fields<'_> {
             self.raw("day", Some(day.to_string()));
         }
     }
+}
+
+/// `value` without a line that begins as an entry does: who reads it would think that the field before
+/// was not closed. White space is one space to BibTeX.
+fn within_a_line(value: &str) -> String {
+    let mut parts = value.split('@');
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let word = part.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let before = out.trim_end().len();
+        if word > 0 && part[word..].starts_with(['{', '(']) && before < out.len() {
+            out.truncate(before);
+            out.push(' ');
+        }
+        out.push('@');
+        out.push_str(part);
+    }
+    out
 }
 
 const MONTHS: [&str; 12] =

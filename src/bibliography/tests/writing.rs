@@ -33,6 +33,19 @@ fn a_parent_is_named_only_if_it_is_written_too() {
 }
 
 /// Texts with everything that TeX and BibTeX might stumble over.
+#[test]
+fn a_line_of_a_value_that_begins_as_an_entry_does_is_none() {
+    for value in ["a\n@book(b, c", "a\r\n \t@book(b", "a      @b(", " @b(c", "a\n\n@b(c\n@d(e"] {
+        let (entries, _) = read_bibtex(&format!("@misc{{k, xref = \"{value}\"}}"));
+        let written = write_bibtex(&entries.iter().collect::<Vec<_>>());
+        let (again, problems) = read_bibtex(&written);
+        assert_eq!((again.len(), problems), (entries.len(), vec![]), "{written}");
+    }
+    let (entries, _) = read_bibtex("@misc{k, note = \"one\n\n@two, x@y.z\"}");
+    let written = write_bibtex(&entries.iter().collect::<Vec<_>>());
+    assert!(written.contains("@two, x@y.z"), "{written}");
+}
+
 fn odd_text() -> impl Strategy<Value = String> {
     let word = prop_oneof![
         "[a-zA-Z0-9]{1,6}",
