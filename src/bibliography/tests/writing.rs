@@ -32,7 +32,6 @@ fn a_parent_is_named_only_if_it_is_written_too() {
     assert!(write_bibtex(&[&entries[0], &entries[1]]).contains("crossref = {b}"));
 }
 
-/// Texts with everything that TeX and BibTeX might stumble over.
 #[test]
 fn a_line_of_a_value_that_begins_as_an_entry_does_is_none() {
     for value in ["a\n@book(b, c", "a\r\n \t@book(b", "a      @b(", " @b(c", "a\n\n@b(c\n@d(e"] {
@@ -46,6 +45,7 @@ fn a_line_of_a_value_that_begins_as_an_entry_does_is_none() {
     assert!(written.contains("@two, x@y.z"), "{written}");
 }
 
+/// Texts with everything that TeX and BibTeX might stumble over.
 fn odd_text() -> impl Strategy<Value = String> {
     let word = prop_oneof![
         "[a-zA-Z0-9]{1,6}",
