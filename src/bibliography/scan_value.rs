@@ -96,9 +96,7 @@ impl<'s> Scanner<'s> {
 
     /// Whether `@word{` stands here.
     pub(super) fn starts_command(&self, at: usize) -> bool {
-        let rest = &self.source.as_bytes()[at + 1..];
-        let word = rest.iter().take(30).take_while(|byte| byte.is_ascii_alphabetic()).count();
-        word > 0 && matches!(rest.get(word), Some(b'{' | b'('))
+        is_command(&self.source[at + 1..])
     }
 
     pub(super) fn word(&mut self) -> &'s str {
@@ -134,4 +132,11 @@ impl<'s> Scanner<'s> {
         self.at += usize::from(found);
         found
     }
+}
+
+/// Whether what follows an `@` makes it the start of an entry: `word{` or `word(`.
+pub(super) fn is_command(rest: &str) -> bool {
+    let rest = rest.as_bytes();
+    let word = rest.iter().take(30).take_while(|byte| byte.is_ascii_alphabetic()).count();
+    word > 0 && matches!(rest.get(word), Some(b'{' | b'('))
 }

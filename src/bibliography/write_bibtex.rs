@@ -12,6 +12,7 @@ use super::fields::is_in_book;
 use super::latex::math;
 use super::macros::{is_untouched, is_verbatim};
 use super::name::{Name, Person};
+use super::scan_value::is_command;
 
 /// Writes entries as a BibTeX file, in the given order, keys as they are.
 ///
@@ -149,9 +150,8 @@ fn within_a_line(value: &str) -> String {
     let mut parts = value.split('@');
     let mut out = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        let word = part.bytes().take_while(u8::is_ascii_alphabetic).count();
         let before = out.trim_end().len();
-        if word > 0 && part[word..].starts_with(['{', '(']) && before < out.len() {
+        if is_command(part) && before < out.len() {
             out.truncate(before);
             out.push(' ');
         }
