@@ -55,6 +55,7 @@ impl Parsed {
         let files: Vec<_> = parse::texts(sources).collect();
         let read: Vec<(ContentPath, Arc<Known>)> = files
             .into_par_iter()
+            .with_max_len(1)
             .map(|(id, path, file)| {
                 let known = self.files.get(path).filter(|known| known.is_of(id, file));
                 let known = known

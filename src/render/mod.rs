@@ -275,7 +275,7 @@ impl Site {
     pub fn par_files(&self) -> impl ParallelIterator<Item = Result<OutputFile, ThemeError>> {
         self.prepare();
         let table: Vec<(&UrlPath, &Page)> = self.table.iter().collect();
-        table.into_par_iter().map(|(url, page)| self.file(url, page))
+        table.into_par_iter().with_max_len(1).map(|(url, page)| self.file(url, page))
     }
 
     /// [`Self::par_files`], taking their `sketches`. A page that is made of the same as one of the
@@ -288,7 +288,7 @@ impl Site {
         self.prepare();
         let maker = Sketcher::new(self, sketches, there);
         let table: Vec<(&UrlPath, &Page)> = self.table.iter().collect();
-        table.into_par_iter().map(move |(url, page)| maker.file(url, page))
+        table.into_par_iter().with_max_len(1).map(move |(url, page)| maker.file(url, page))
     }
 
     fn file(&self, url: &UrlPath, page: &Page) -> Result<OutputFile, ThemeError> {
