@@ -1,11 +1,16 @@
 //! A machine that has no more memory or threads, said in one sentence and by an exit code of 2, like
 //! everything that the machine is at fault for.
 
+use std::{panic, process};
+
 use anyhow::Context as _;
+
+use super::print;
 
 /// Prepares for the worst. Done before anything else, because it cannot be done when it has come.
 pub(super) fn prepare() -> anyhow::Result<()> {
     end_without_memory()?;
+    end_without_memory_of_expressions();
     // Left to itself, the pool would panic where it is first used.
     rayon::ThreadPoolBuilder::new().build_global().context("cannot start threads")
 }
@@ -24,6 +29,20 @@ fn end_without_memory() -> anyhow::Result<()> {
     )
     .context("cannot prepare for too little memory")?;
     Ok(())
+}
+
+/// Regular expressions have their memory from C, which says so in words (`ONIGERR_MEMORY`); syntect
+/// panics with them, because an expression of its grammars can have no other fault.
+fn end_without_memory_of_expressions() {
+    let before = panic::take_hook();
+    panic::set_hook(Box::new(move |panicked| {
+        let said = panicked.payload_as_str();
+        if said.is_some_and(|said| said.contains("fail to memory allocation")) {
+            print::message("memory allocation of a regular expression failed\n");
+            process::exit(i32::from(super::AT_FAULT));
+        }
+        before(panicked);
+    }));
 }
 
 #[cfg(not(unix))]
