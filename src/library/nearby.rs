@@ -6,13 +6,13 @@
 //! Each name is cut into two more pieces than it may have slips. Whatever is that near has one of
 //! the pieces unharmed, at most that far from its place (G. Li et al., "PassJoin", VLDB 2011).
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// Names of things `T`, by pieces.
 #[derive(Clone, Debug)]
 pub(crate) struct Nearby<T> {
     names: Vec<Name<T>>,
-    pieces: HashMap<(usize, usize, u64), Vec<u32>>,
+    pieces: FxHashMap<(usize, usize, u64), Vec<u32>>,
     slips: fn(usize) -> usize,
 }
 
@@ -29,7 +29,7 @@ const MOST_COMPARED: usize = 256;
 impl<T: Copy> Nearby<T> {
     /// No names; `slips` says how many a name of a given length may have.
     pub(crate) fn new(slips: fn(usize) -> usize) -> Self {
-        Self { names: Vec::new(), pieces: HashMap::new(), slips }
+        Self { names: Vec::new(), pieces: FxHashMap::default(), slips }
     }
 
     /// Adds a name of `of`: what is compared, and what is shown.

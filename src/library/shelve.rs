@@ -53,10 +53,13 @@ pub fn shelve(
     let mut old_urls = shelve_papers(&mut library, notes, config, &mut found);
     let papers = &library.papers;
     let tags =
-        terms::table(papers, |p| p.tags.iter().map(String::as_str).collect(), terms::tag_key);
+        || terms::table(papers, |p| p.tags.iter().map(String::as_str).collect(), terms::tag_key);
     let venues =
-        terms::table(papers, |p| p.venue.as_deref().into_iter().collect(), terms::venue_key);
-    let (authors, years) = (terms::authors(papers), terms::years(papers));
+        || terms::table(papers, |p| p.venue.as_deref().into_iter().collect(), terms::venue_key);
+    let (authors, (tags, (venues, years))) = rayon::join(
+        || terms::authors(papers),
+        || rayon::join(tags, || (venues(), terms::years(papers))),
+    );
     library.tags = Arc::new(tags);
     library.venues = Arc::new(venues);
     library.authors = Arc::new(authors);

@@ -112,7 +112,10 @@ impl Guessed {
 
 impl<'a> Site<'a> {
     pub(super) fn of(library: &'a Library, sources: &'a Sources, config: &Config) -> Self {
-        let names = Names::of(library);
+        let (names, (anchors, files, urls)) = rayon::join(
+            || Names::of(library),
+            || (Anchors::of(library), Files::of(sources, config), by_url(library)),
+        );
         let mut folders = BTreeMap::new();
         let mut open = |path: &ContentPath, place| {
             let folded = fold(path.folder());
@@ -134,9 +137,9 @@ impl<'a> Site<'a> {
         Self {
             library,
             sources,
-            anchors: Anchors::of(library),
-            files: Files::of(sources, config),
-            urls: by_url(library),
+            anchors,
+            files,
+            urls,
             folders,
             drafts: drafts.collect(),
             referenced: keys.map(|key| key.value.folded()).collect(),

@@ -158,22 +158,22 @@ impl Index {
     /// together are as many and as long as `shape` was made for. `titles` are the words that sections
     /// of all documents are called by.
     pub fn new(shape: Shape, documents: Vec<Document>, texts: &[Vec<&str>], titles: &str) -> Self {
-        let terms = postings::gather(&documents, texts);
-        let words = encode::words(&terms, shape.words);
-        let (firsts, postings) = encode::postings(terms, shape.postings);
+        let ((words, firsts, postings), said) = rayon::join(
+            || {
+                let terms = postings::gather(&documents, texts);
+                let words = encode::words(&terms, shape.words);
+                let (firsts, postings) = encode::postings(terms, shape.postings);
+                (words, firsts, postings)
+            },
+            || digest(&documents, texts),
+        );
         let mut hasher = blake3::Hasher::new();
         hasher.update(FORMAT.as_bytes());
         hasher.update(titles.as_bytes());
         for shard in &postings {
             hasher.update(shard.as_bytes());
         }
-        for (document, texts) in documents.iter().zip(texts) {
-            hasher.update(document.url.as_bytes());
-            hasher.update(document.title.as_bytes());
-            for text in texts {
-                hasher.update(text.as_bytes());
-            }
-        }
+        hasher.update(said.as_bytes());
         let version = hasher.finalize().to_hex()[..8].to_owned();
         Self { shape, documents, postings, firsts, words, version }
     }
@@ -199,6 +199,19 @@ impl Index {
             }
         }
     }
+}
+
+/// What changes when an address, a title or a text does.
+fn digest(documents: &[Document], texts: &[Vec<&str>]) -> blake3::Hash {
+    let mut hasher = blake3::Hasher::new();
+    for (document, texts) in documents.iter().zip(texts) {
+        hasher.update(document.url.as_bytes());
+        hasher.update(document.title.as_bytes());
+        for text in texts {
+            hasher.update(text.as_bytes());
+        }
+    }
+    hasher.finalize()
 }
 
 /// The documents of the `n`th shard with `count` documents each.
