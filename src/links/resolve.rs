@@ -26,8 +26,7 @@ use crate::source::{ContentPath, Sources, Span};
 
 /// Resolves every reference of `library`. Paths and images are looked for among `sources`.
 pub fn resolve(library: &Library, sources: &Sources, config: &Config) -> Checked<Links> {
-    let (site, asked) =
-        rayon::join(|| Site::of(library, sources, config), || asked::all(library));
+    let (site, asked) = rayon::join(|| Site::of(library, sources, config), || asked::all(library));
     let meant: Vec<Option<Meant>> = asked
         .par_iter()
         .map(|asked| {

@@ -7,8 +7,10 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use syntect::parsing::SyntaxSet;
+use syntect::parsing::SyntaxReference;
 
+use super::SYNTAXES;
+use super::machine::Machine;
 use super::reader::State;
 
 /// Most bytes of lines and their HTML that a thread remembers; further lines are read each time.
@@ -22,8 +24,8 @@ const MAX_ALIKE: usize = 64;
 const OVERHEAD: usize = 96;
 
 /// Lines that were read.
-#[derive(Default)]
 pub(super) struct Memo {
+    machine: Machine,
     states: Vec<State>,
     /// Numbers of states by their classes.
     alike: HashMap<Box<[u8]>, Vec<usize>>,
@@ -46,9 +48,27 @@ pub(super) enum Reading {
     Alone(Box<State>),
 }
 
+impl Default for Memo {
+    fn default() -> Self {
+        Self {
+            machine: Machine::new(&SYNTAXES),
+            states: Vec::new(),
+            alike: HashMap::new(),
+            lines: Vec::new(),
+            bytes: 0,
+        }
+    }
+}
+
 impl Memo {
+    /// The beginning of a listing in `syntax`; `None` if the grammar is at fault.
+    pub(super) fn start(&mut self, syntax: &'static SyntaxReference) -> Option<Reading> {
+        let state = State::of(syntax, &mut self.machine)?;
+        Some(self.enter(state))
+    }
+
     /// `state` as one with a number, if there is room for it.
-    pub(super) fn enter(&mut self, state: State) -> Reading {
+    fn enter(&mut self, state: State) -> Reading {
         let known = self.alike.get(state.classes()).into_iter().flatten().copied();
         if let Some(number) = known.into_iter().find(|&number| self.states[number] == state) {
             return Reading::Known(number);
@@ -65,14 +85,11 @@ impl Memo {
     }
 
     /// The HTML of the next line; `None` if the grammar is at fault.
-    pub(super) fn read(
-        &mut self,
-        reading: &mut Reading,
-        line: &str,
-        syntaxes: &SyntaxSet,
-    ) -> Option<Rc<str>> {
+    pub(super) fn read(&mut self, reading: &mut Reading, line: &str) -> Option<Rc<str>> {
         let start = match reading {
-            Reading::Alone(state) => return state.read(line, syntaxes).map(Into::into),
+            Reading::Alone(state) => {
+                return state.read(line, &mut self.machine).map(Into::into);
+            }
             Reading::Known(start) => *start,
         };
         if let Some(Read { html, end }) = self.lines.get(start)?.get(line) {
@@ -80,7 +97,7 @@ impl Memo {
             return Some(Rc::clone(html));
         }
         let mut state = self.states.get(start)?.clone();
-        let html: Rc<str> = state.read(line, syntaxes)?.into();
+        let html: Rc<str> = state.read(line, &mut self.machine)?.into();
         *reading = self.enter(state);
         let bytes = line.len() + html.len() + OVERHEAD;
         if let Reading::Known(end) = *reading

@@ -6,9 +6,10 @@
 
 use std::sync::LazyLock;
 
-use syntect::parsing::{ClearAmount, ParseState, Scope, ScopeStackOp, SyntaxReference, SyntaxSet};
+use syntect::parsing::{ClearAmount, Scope, ScopeStackOp, SyntaxReference};
 
 use super::CLASSES;
+use super::machine::{Machine, Open};
 use crate::markdown::escape_text_into;
 
 /// The selectors of [`CLASSES`] with the number of their class, from 1; longer ones first.
@@ -28,7 +29,7 @@ const PLAIN: u8 = 0;
 /// What a line begins in: the constructs that are open.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct State {
-    parser: ParseState,
+    open: Open,
     /// The class of each open scope, the outermost first; [`PLAIN`] for those without one.
     classes: Vec<u8>,
     /// Classes that a grammar took off and will put back.
@@ -36,9 +37,9 @@ pub(super) struct State {
 }
 
 impl State {
-    /// That of the first line.
-    pub(super) fn of(syntax: &SyntaxReference) -> Self {
-        Self { parser: ParseState::new(syntax), classes: Vec::new(), cleared: Vec::new() }
+    /// That of the first line; `None` if the grammar is at fault.
+    pub(super) fn of(syntax: &'static SyntaxReference, machine: &mut Machine) -> Option<Self> {
+        Some(Self { open: machine.start(syntax)?, classes: Vec::new(), cleared: Vec::new() })
     }
 
     /// The classes of the open scopes: states that differ in them are not alike.
@@ -47,8 +48,8 @@ impl State {
     }
 
     /// `line` as HTML, without its end; `None` if the grammar is at fault.
-    pub(super) fn read(&mut self, line: &str, syntaxes: &SyntaxSet) -> Option<String> {
-        let changes = self.parser.parse_line(line, syntaxes).ok()?;
+    pub(super) fn read(&mut self, line: &str, machine: &mut Machine) -> Option<String> {
+        let changes = machine.read(&mut self.open, line)?;
         let mut html = Line { html: String::with_capacity(line.len() * 2), class: PLAIN };
         let mut from = 0;
         for (at, change) in changes {

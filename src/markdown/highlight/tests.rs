@@ -6,7 +6,7 @@ use syntect::highlighting::{
 
 use super::*;
 
-const LISTINGS: [(&str, &str); 9] = [
+pub(super) const LISTINGS: [(&str, &str); 17] = [
     (
         "python",
         "class A(B):\n    \"\"\"Two\n    lines.\"\"\"\n\n    def f(self, x: int = 3) -> str:\n        return f\"{x!r}\" + 'b'  # why\n",
@@ -25,6 +25,26 @@ const LISTINGS: [(&str, &str); 9] = [
     ("diff", "--- a\n+++ b\n@@ -1 +1 @@\n-old\n+new\n"),
     ("tex", "\\begin{align} x &= \\frac{1}{2} % c\n\\end{align}\n"),
     ("markdown", "# T\n\n```python\nx = 1\n```\n\n- *a* **b** `c`\n"),
+    ("php", "<p><?php echo <<<END\n $a {$b['c']}\nEND;\n// é ?>\n</p>\n"),
+    (
+        "perl",
+        "my %h = (a => q{b (c) d}, 'e' => qr/x\\d+/i); s{a}{b}g; # 注\nprint <<\"A\", <<'B';\n$x\nA\n$x\nB\n",
+    ),
+    ("yaml", "a: &x [1, 'b', \"c\\n\"]\nd: |\n  text # no\n  ...\ne: *x # yes\n"),
+    (
+        "ruby",
+        "def f(a, *b) = a.map { |x| \"#{x + 1}\" } if /re#{a}/ =~ b\n<<~A + <<-B\n  x\n  A\n  y\n  B\n",
+    ),
+    (
+        "css",
+        "@media (min-width: 3em) { a:hover > .b::before { color: #fff; width: calc(1px + 2%) } }\n",
+    ),
+    ("makefile", "a: b c\n\t@echo $(VAR) \"$$x\" # c\nifeq ($(A),b)\nC := $(shell ls)\nendif\n"),
+    ("sql", "SELECT a, 'b''c' FROM t -- c\nWHERE x >= 1.5e3 /* d\n*/ AND y IS NULL;\n"),
+    (
+        "lua",
+        "local s = [==[ raw ]] \n]==] .. 'x' -- c\nfunction f(...) return #s, ... end --[[ d\n]]\n",
+    ),
 ];
 
 /// What syntect's own highlighter makes of a theme whose colours are numbers of classes.
@@ -78,6 +98,14 @@ fn tokens_have_the_classes_that_syntect_would_give_them() {
         for (language, code) in LISTINGS {
             check(code, language, &mut memo);
         }
+    }
+}
+
+#[test]
+fn a_listing_can_be_started_by_every_grammar() {
+    let mut memo = Memo::default();
+    for syntax in SYNTAXES.syntaxes() {
+        assert!(memo.start(syntax).is_some(), "{}", syntax.name);
     }
 }
 
