@@ -37,6 +37,13 @@ use targets::Targets;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct WantedId(u32);
 
+impl WantedId {
+    /// Its place in its table.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// A paper of the site, read or wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Work {
@@ -222,7 +229,7 @@ impl Links {
 
     /// The wanted paper that `id` names.
     pub fn wanted(&self, id: WantedId) -> &Wanted {
-        &self.wanted[id.0 as usize]
+        &self.wanted[id.index()]
     }
 }
 

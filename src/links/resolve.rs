@@ -112,7 +112,7 @@ fn place(
     let Collected { wanted, of, known, referenced } = collect(site.library, asking);
     for ((index, near), &id) in wanting.iter().zip(&of) {
         let asked = &asked[*index];
-        let at = id.0 as usize;
+        let at = id.index();
         if let (Some(near), false) = (near, known[at]) {
             let written = asked.name().map_or("", |(written, _)| written.name);
             found.push(nearly(written, asked.span(), near));

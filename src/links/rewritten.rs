@@ -78,7 +78,7 @@ impl Links {
                     leads.into_iter().flatten().for_each(follow);
                 }
                 Work::Wanted(wanted) => {
-                    let wanted: &mut Wanted = Arc::make_mut(&mut links.wanted[wanted.0 as usize]);
+                    let wanted: &mut Wanted = Arc::make_mut(&mut links.wanted[wanted.index()]);
                     wanted.wanted_by.iter_mut().for_each(follow);
                     for place in wanted.facts.places_mut() {
                         *place = edit.place(*place)?;

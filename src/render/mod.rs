@@ -79,6 +79,7 @@ use crate::links::Links;
 use crate::markdown;
 use crate::output::{Content, NewFile, OutputFile, UrlPath};
 use crate::source::{Asset, AssetContent, ContentPath, Sources};
+use crate::theme::values::SiteNumber;
 use crate::theme::{Theme, ThemeError};
 
 pub use atom::entry_document;
@@ -138,6 +139,7 @@ const LEADS_SHOWN: usize = 50;
 /// becomes when the body of a note is written anew.
 #[derive(Clone, Debug)]
 pub struct Site {
+    number: SiteNumber,
     library: Library,
     links: Links,
     config: Config,
@@ -179,6 +181,7 @@ impl Site {
         let shape = search::shape(&found, &library);
         let cards = cards::fonts(&config, &theme)?;
         let mut site = Self {
+            number: SiteNumber::new(),
             library,
             links,
             config,
@@ -216,7 +219,8 @@ impl Site {
         if search::shape(&self.found, &library) != self.shape {
             return None;
         }
-        Some(Self { library, links, search: Arc::default(), ..self.clone() })
+        let number = SiteNumber::new();
+        Some(Self { number, library, links, search: Arc::default(), ..self.clone() })
     }
 
     /// The library that it shows.

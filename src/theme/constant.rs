@@ -64,6 +64,12 @@ impl<'a> Constants<'a> {
 
     fn tag(&self, out: &mut String, tag: &str) {
         let printed = tag.strip_prefix("{{").and_then(|rest| rest.strip_suffix("}}"));
+        if printed.is_some_and(|printed| printed.trim() == "lang")
+            && !self.lang_changes
+            && let Some(lang) = escaped(self.lang)
+        {
+            return out.push_str(&lang);
+        }
         if let Some(printed) = printed
             && let Some(call) = Call::parse(printed.trim())
             && call.end == printed.trim().len()
@@ -144,7 +150,7 @@ impl<'a> Constants<'a> {
 }
 
 /// A piece of a template.
-enum Part<'a> {
+pub(super) enum Part<'a> {
     /// Text and comments.
     Text(&'a str),
     /// `{{ … }}` or `{% … %}`.
@@ -152,7 +158,7 @@ enum Part<'a> {
 }
 
 /// The pieces of a template, all of it in order. What has no end is text: the parser will say so.
-fn parts(source: &str) -> impl Iterator<Item = Part<'_>> {
+pub(super) fn parts(source: &str) -> impl Iterator<Item = Part<'_>> {
     let mut rest = source;
     std::iter::from_fn(move || {
         if rest.is_empty() {
@@ -188,7 +194,7 @@ fn tag_length(text: &str, end: &str) -> Option<usize> {
 }
 
 /// The length of the string that `text` begins with, with its quotes. `None` if there is none.
-fn string(text: &str) -> Option<usize> {
+pub(super) fn string(text: &str) -> Option<usize> {
     let quote = text.chars().next().filter(|char| matches!(char, '"' | '\'' | '`'))?;
     let mut escaped = false;
     let end = text[1..].find(|char| {
@@ -291,7 +297,7 @@ fn escaped(text: &str) -> Option<String> {
 }
 
 /// The names and words of a tag, in order.
-fn words(tag: &str) -> impl Iterator<Item = &str> {
+pub(super) fn words(tag: &str) -> impl Iterator<Item = &str> {
     tag.split(|char| !is_name(char)).filter(|word| !word.is_empty())
 }
 
@@ -353,6 +359,7 @@ mod tests {
             // White space at the ends of words stays, whatever the tags beside them take away.
             ("{{ t(k='comma') }}{%- if x %}", "{{ \", \" }}{%- if x %}"),
             ("a {{- t(k='and') -}} b", "a {{- \"R&D\" -}} b"),
+            ("<p lang=\"{{ lang }}\">", "<p lang=\"en\">"),
             ("{{ t(k='said') }}", "a &quot;b&quot; &#x27;c&#x27;"),
             ("{{ x | join(sep=t(k='said')) }}", "{{ x | join(sep=`a \"b\" 'c'`) }}"),
             ("{{ t(k=\"all-\" ~ x.y) }}", "{{ _words[\"all-\" ~ x.y] }}"),
@@ -380,7 +387,8 @@ mod tests {
             "{{ format(k='and') }}{{ x.t(k='and') }}{{ \"t(k='and')\" }}",
             "{# {{ t(k='and') }} #} t(k='and')",
             "{% raw %}{{ t(k='and') }}{% endraw %}{{ t(k='and') }}",
-            "{% set lang = 'zh' %}{{ t(k='and') }}",
+            "{% set lang = 'zh' %}{{ t(k='and') }}{{ lang }}",
+            "{{- lang }}{{ x.lang }}{{ lang | upper }}",
             "{{ t(k='and') }}{% raw %}{% endraw %}{% set_global lang = 'zh' %}",
             "{{ t(k='and') }}{{ [x for lang in langs] }}",
             "{% for lang in langs %}{{ t(k=\"all-\" ~ x) }}{% endfor %}",

@@ -15,10 +15,12 @@
 mod bundle;
 mod constant;
 mod functions;
+mod inline;
 mod layer;
 mod manifest;
 mod squeeze;
 mod strings;
+pub(crate) mod values;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -238,16 +240,14 @@ impl Theme {
         Self { of_site: Some(Arc::new((tera, site))), ..self.clone() }
     }
 
-    /// The templates with what is alike on every page in `lang` written into them; as they are
-    /// should they not parse then.
+    /// The templates with parts and what is alike on every page in `lang` written into them; as they
+    /// are should they not parse then.
     fn write(&self, lang: &str) -> Tera {
         let sources = self.sources.iter().map(|(_, source)| source.as_str());
         let constants = Constants::new(&self.strings, lang, &self.assets, sources);
-        let written: Vec<(&str, String)> = self
-            .sources
-            .iter()
-            .map(|(name, source)| (name.as_str(), constants.write(source)))
-            .collect();
+        let inlined = inline::inlined(&self.sources).into_iter();
+        let written: Vec<(&str, String)> =
+            inlined.map(|(name, source)| (name, constants.write(&source))).collect();
         let texts = written.iter().map(|(name, source)| (*name, source.as_str()));
         let mut tera =
             parsed(&self.strings, &self.assets, texts).unwrap_or_else(|_| (*self.tera).clone());
@@ -258,7 +258,7 @@ impl Theme {
     /// `template`, filled with the fields of `page`, which must have `lang` (for strings; that of
     /// [`Self::with_site`]) and `root` (the way to the site's root, `../../`, for files).
     pub fn render(&self, template: &str, page: &impl Serialize) -> Result<String, ThemeError> {
-        let context = Context::from_serialize(page)?;
+        let context = values::filling(|| Context::from_serialize(page))?;
         let Some((tera, site)) = self.of_site.as_deref() else {
             return Ok(self.tera.render(template, &context)?);
         };
