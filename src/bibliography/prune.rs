@@ -114,9 +114,37 @@ impl Pruner<'_> {
         rest
     }
 
+    /// Puts what stands behind a choice that is decided in its place. Both lists are joined by the
+    /// same delimiter, and each level costs a look through all below it. What a group has to say hangs
+    /// on the groups that stand in it directly, so none is brought there.
+    fn unwrap(&self, elements: &mut Vec<LayoutRenderingElement>, in_group: bool) {
+        let mut at = 0;
+        while at < elements.len() {
+            let children = match &mut elements[at] {
+                LayoutRenderingElement::Choose(choose)
+                    if answer(&choose.if_, self.shape) == Some(true)
+                        && !(in_group && choose.if_.children.iter().any(is_group)) =>
+                {
+                    std::mem::take(&mut choose.if_.children)
+                }
+                _ => {
+                    at += 1;
+                    continue;
+                }
+            };
+            let count = children.len();
+            elements.splice(at..=at, children);
+            at += count;
+        }
+    }
+
     fn element(&mut self, element: &mut LayoutRenderingElement) -> Fate {
         match element {
-            LayoutRenderingElement::Group(group) => self.list(&mut group.children).group(),
+            LayoutRenderingElement::Group(group) => {
+                let rest = self.list(&mut group.children);
+                self.unwrap(&mut group.children, true);
+                rest.group()
+            }
             LayoutRenderingElement::Choose(choose) => self.choose(choose),
             LayoutRenderingElement::Text(text) => match &text.target {
                 TextTarget::Macro { name } => self.named(name),
@@ -195,6 +223,12 @@ impl Pruner<'_> {
                 None => Fate::Dead { asks: false },
             });
         }
+        for branch in &mut left {
+            self.unwrap(&mut branch.children, false);
+        }
+        if let Some(otherwise) = &mut otherwise {
+            self.unwrap(&mut otherwise.children, false);
+        }
         let mut left = left.into_iter();
         match left.next() {
             Some(branch) => {
@@ -212,6 +246,10 @@ impl Pruner<'_> {
             _ => Fate::Lives,
         }
     }
+}
+
+fn is_group(element: &LayoutRenderingElement) -> bool {
+    matches!(element, LayoutRenderingElement::Group(_))
 }
 
 /// A part that says nothing and asks for `variable`, which is not there.
