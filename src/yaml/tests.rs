@@ -88,6 +88,7 @@ fn any_value() -> impl Strategy<Value = serde_json::Value> {
     let text = prop_oneof![
         "\\PC{0,20}",
         "[a-z：: #'\"\\[\\]{}&*!|>%@`\\\\\n-]{0,24}",
+        "[a\u{85}\u{2028}\u{2029}]{1,4}",
         Just("残差网络：深".to_owned()),
         Just("1706.03760".to_owned()),
         Just("no".to_owned()),
