@@ -31,6 +31,11 @@ fn end_without_memory() -> anyhow::Result<()> {
     Ok(())
 }
 
+#[cfg(not(unix))]
+fn end_without_memory() -> anyhow::Result<()> {
+    Ok(())
+}
+
 /// Regular expressions have their memory from C, which says so in words (`ONIGERR_MEMORY`); syntect
 /// panics with them, because an expression of its grammars can have no other fault.
 fn end_without_memory_of_expressions() {
@@ -43,9 +48,4 @@ fn end_without_memory_of_expressions() {
         }
         before(panicked);
     }));
-}
-
-#[cfg(not(unix))]
-fn end_without_memory() -> anyhow::Result<()> {
-    Ok(())
 }

@@ -2,7 +2,7 @@
 //!
 //! Invariant: a line is remembered with all that its HTML follows from, so what is remembered, by
 //! which thread and in which order, changes nothing but time; and what is remembered is bounded.
-//! Each thread has its own, because syntect's states cannot leave theirs.
+//! Each thread has its own, because the numbers in a state are those of its thread's [`Machine`].
 
 use std::collections::HashMap;
 use std::rc::Rc;
