@@ -10,6 +10,10 @@ use super::{Bond, Point, neighbours};
 
 /// Steps; the last ones move nodes by less than a pixel.
 const STEPS: usize = 150;
+/// Steps in the beginning, when nodes go far, each with pushes of its own.
+const EARLY: usize = 10;
+/// How many steps share the same pushes after that.
+const SHARED: usize = 4;
 /// How strongly nodes push.
 const PUSH: f64 = 1.0;
 /// How strongly everything is drawn to the middle, so that parts without a link stay on the map.
@@ -32,17 +36,22 @@ pub(super) fn places(nodes: usize, bonds: &[Bond], community: &[usize]) -> (Vec<
     let mass: Vec<f64> =
         around.iter().map(|all| 1.0 + all.iter().map(|(_, weight)| weight).sum::<f64>()).collect();
     let mut points = start(community);
-    let mut visits = 0;
+    let (mut visits, mut pushes) = (0, Vec::new());
     let reach = (mass.iter().sum::<f64>() * PUSH / GRAVITY).sqrt();
     for step in 0..STEPS {
         let left = 1.0 - step as f64 / STEPS as f64;
         let (speed, limit) = (0.12 + 0.4 * left, reach * 0.08 * left * left + 0.02);
-        let tree = Tree::new(&points, &mass);
+        if is_pushed_anew(step) {
+            let tree = Tree::new(&points, &mass);
+            let pushed = (0..nodes).into_par_iter().map(|node| tree.push(node, points[node]));
+            pushed.collect_into_vec(&mut pushes);
+            visits += pushes.iter().map(|(_, visits)| visits).sum::<u64>();
+        }
         let moves: Vec<(Point, u64)> = (0..nodes)
             .into_par_iter()
             .map(|node| {
                 let at = points[node];
-                let (push, visits) = tree.push(node, at);
+                let (push, _) = pushes[node];
                 let mut pull = Point { x: -GRAVITY * at.x, y: -GRAVITY * at.y };
                 for &(other, weight) in &around[node] {
                     pull.x += (points[other].x - at.x) * weight / mass[node];
@@ -52,7 +61,7 @@ pub(super) fn places(nodes: usize, bonds: &[Bond], community: &[usize]) -> (Vec<
                 let y = (pull.y + push.y * PUSH) * speed;
                 let length = (x * x + y * y).sqrt();
                 let short = if length > limit { limit / length } else { 1.0 };
-                (Point { x: x * short, y: y * short }, visits + around[node].len() as u64)
+                (Point { x: x * short, y: y * short }, around[node].len() as u64)
             })
             .collect();
         for (point, (step, seen)) in points.iter_mut().zip(moves) {
@@ -62,6 +71,12 @@ pub(super) fn places(nodes: usize, bonds: &[Bond], community: &[usize]) -> (Vec<
         }
     }
     (points, visits)
+}
+
+/// Whether the pushes are computed in a step: what pushes a node stands far away for the most part and
+/// hardly moves, so that a few steps share them (Gove, 2019: the layouts are as good).
+fn is_pushed_anew(step: usize) -> bool {
+    step < EARLY || step.is_multiple_of(SHARED)
 }
 
 /// Communities on a spiral from the largest outwards, the nodes of each on a spiral of its own.

@@ -3,28 +3,27 @@
 use super::tree::{Fold, Kind, Node};
 
 /// Turns quotations that start with `[!type]` into callouts, at every depth.
-pub(super) fn in_blocks(blocks: Vec<Node<'_>>) -> Vec<Node<'_>> {
-    blocks
-        .into_iter()
-        .map(|mut node| {
-            if !node.is_inline() {
-                node.children = in_blocks(node.children);
-            }
-            if matches!(node.kind, Kind::Quote) { callout(node) } else { node }
-        })
-        .collect()
+pub(super) fn in_blocks(blocks: &mut [Node<'_>]) {
+    for node in blocks {
+        if !node.is_inline() {
+            in_blocks(&mut node.children);
+        }
+        if matches!(node.kind, Kind::Quote) {
+            callout(node);
+        }
+    }
 }
 
-/// `quote` as a callout, if it is one.
-fn callout(mut quote: Node<'_>) -> Node<'_> {
-    let Some(first) = quote.children.first_mut() else { return quote };
+/// Makes `quote` a callout, if it is one.
+fn callout(quote: &mut Node<'_>) {
+    let Some(first) = quote.children.first_mut() else { return };
     if !matches!(first.kind, Kind::Paragraph) {
-        return quote;
+        return;
     }
     let Some(Node { kind: Kind::Text(text), at, .. }) = first.children.first_mut() else {
-        return quote;
+        return;
     };
-    let Some((class, fold, rest)) = marker(text) else { return quote };
+    let Some((class, fold, rest)) = marker(text) else { return };
     // What is left of the first line is the title.
     let length = text.len() - rest.len();
     let rest = rest.to_owned();
@@ -48,7 +47,6 @@ fn callout(mut quote: Node<'_>) -> Node<'_> {
     let title = Node { kind: Kind::CalloutTitle, at: title_at, children: title };
     quote.children.insert(0, title);
     quote.kind = Kind::Callout { class, fold };
-    quote
 }
 
 /// `[!type|more]+ rest`.

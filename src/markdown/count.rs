@@ -15,10 +15,43 @@ pub(super) fn count(blocks: &[Node<'_>]) -> WordCount {
     total
 }
 
+/// What a character of ASCII does to words.
+#[derive(Clone, Copy)]
+enum Ascii {
+    Letter,
+    /// `it's` and `state-of-the-art` are one word each.
+    Joiner,
+    Other,
+}
+
+/// By the byte.
+const ASCII: [Ascii; 128] = {
+    let mut table = [Ascii::Other; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        if (byte as u8).is_ascii_alphanumeric() {
+            table[byte] = Ascii::Letter;
+        } else if matches!(byte as u8, b'\'' | b'-' | b'.' | b'_') {
+            table[byte] = Ascii::Joiner;
+        }
+        byte += 1;
+    }
+    table
+};
+
 fn add(total: &mut WordCount, text: &str) {
     let mut in_word = false;
     for c in text.chars() {
-        if matches!(c, '，' | '。' | '、' | '（' | '）' | '：' | '；') {
+        if let Some(ascii) = ASCII.get(c as usize) {
+            match ascii {
+                Ascii::Letter => {
+                    total.words += u32::from(!in_word);
+                    in_word = true;
+                }
+                Ascii::Joiner => {}
+                Ascii::Other => in_word = false,
+            }
+        } else if matches!(c, '，' | '。' | '、' | '（' | '）' | '：' | '；') {
             // The most frequent marks: to look each up takes as long as ten letters.
             in_word = false;
         } else if cjk::is_read_singly(c) {
@@ -28,8 +61,7 @@ fn add(total: &mut WordCount, text: &str) {
             total.words += u32::from(!in_word);
             in_word = true;
         } else {
-            // `it's` and `state-of-the-art` are one word each.
-            in_word &= matches!(c, '\'' | '’' | '-' | '.' | '_');
+            in_word &= c == '’';
         }
     }
 }

@@ -8,7 +8,7 @@ use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, Options, Parser, T
 use super::ids::Ids;
 use super::prepare::{self, Part, Piece, Prepared};
 use super::tree::{self, Align, Kind, Node};
-use super::{callout, cap, cjk, inline};
+use super::{bytes, callout, cap, cjk, inline};
 
 /// What was read, and what had to be left out to be safe.
 pub(super) struct Tree<'a> {
@@ -46,14 +46,20 @@ pub(super) fn read(markdown: &str) -> Tree<'_> {
 /// Whether a text is one line of words to the parser, and to what makes it ready for the parser.
 fn is_plain(markdown: &str) -> bool {
     let starts = |c: char| c.is_alphabetic() || matches!(c, '“' | '‘' | '《' | '「' | '（');
-    let marks = |byte| {
-        matches!(byte, b'`' | b'*' | b'_' | b'~' | b'[' | b']' | b'<' | b'>' | b'&' | b'\\' | b'$')
-            || byte < b' '
-            || byte == 0x7f
+    // Among them `=` and `^`, which are marks seldom: ranges take less time.
+    let marks = |byte: u8| {
+        (byte < b' ')
+            | (byte == b'$')
+            | (byte == b'&')
+            | (byte == b'*')
+            | (b'<'..=b'>').contains(&byte)
+            | (b'['..=b'`').contains(&byte)
+            | (byte == b'~')
+            | (byte == 0x7f)
     };
     markdown.starts_with(starts)
         && !markdown.ends_with(char::is_whitespace)
-        && !markdown.bytes().any(marks)
+        && !bytes::any(markdown.as_bytes(), marks)
         && prepare::is_clean(markdown)
 }
 
@@ -84,8 +90,8 @@ fn read_marked(markdown: &str) -> Tree<'_> {
     finished(blocks, builder.too_deep)
 }
 
-fn finished(blocks: Vec<Node<'_>>, too_deep: Option<Range<usize>>) -> Tree<'_> {
-    let mut blocks = callout::in_blocks(blocks);
+fn finished(mut blocks: Vec<Node<'_>>, too_deep: Option<Range<usize>>) -> Tree<'_> {
+    callout::in_blocks(&mut blocks);
     inline::block_ids(&mut blocks);
     Tree { blocks, too_deep }
 }
@@ -274,6 +280,11 @@ impl<'a> Builder<'_, 'a> {
             return;
         }
         let prepared = self.prepared;
+        if prepare::is_clean(text) {
+            self.last = text.chars().next_back().or(self.last);
+            self.words(text, prepared.to_source(range));
+            return;
+        }
         for part in prepared.parts(text, range) {
             match part {
                 Part::Words(words, at) => {

@@ -9,8 +9,14 @@ pub(super) fn fenced(text: &str) -> Vec<Range<usize>> {
     // The open fence: where it starts, its character, length, and how many `>` are before it.
     let mut open: Option<(usize, u8, usize, usize)> = None;
     let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let end = start + line.len();
+    while start < text.len() {
+        if open.is_none() {
+            // No line before the next two marks can open one.
+            let Some(marks) = next_two_marks(text.as_bytes(), start) else { break };
+            start += text[start..marks].rfind('\n').map_or(0, |newline| newline + 1);
+        }
+        let end = text[start..].find('\n').map_or(text.len(), |newline| start + newline + 1);
+        let line = &text[start..end];
         let (quotes, rest) = without_quotes(line);
         match open {
             Some((from, mark, length, depth)) => {
@@ -36,6 +42,19 @@ pub(super) fn fenced(text: &str) -> Vec<Range<usize>> {
         blocks.push(from..text.len());
     }
     blocks
+}
+
+/// Where two backticks or two tildes stand side by side at `from` or behind it.
+fn next_two_marks(bytes: &[u8], from: usize) -> Option<usize> {
+    let is_mark = |byte| byte == b'`' || byte == b'~';
+    let mut at = from;
+    loop {
+        at += bytes[at..].iter().position(|&byte| is_mark(byte))?;
+        if bytes.get(at + 1) == Some(&bytes[at]) {
+            return Some(at);
+        }
+        at += 1;
+    }
 }
 
 fn run(line: &str, mark: u8) -> usize {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::tree::{Kind, Node};
 use super::wikilink::Wikilink;
-use super::{autolink, citation as syntax, cjk};
+use super::{autolink, bytes, citation as syntax, cjk};
 
 /// Longest sub- or superscript, in characters.
 const MAX_SCRIPT: usize = 16;
@@ -18,7 +18,7 @@ pub(super) fn finish(node: &mut Node<'_>, source: &str, in_link: bool) {
     }
     let changes = |node: &Node<'_>| match &node.kind {
         Kind::Text(text) => {
-            text.is_empty() || text.starts_with('{') || has_mark(text) || may_split(text)
+            text.is_empty() || text.starts_with('{') || may_split(text) || has_mark(text)
         }
         _ => false,
     };
@@ -253,11 +253,11 @@ impl Words<'_, '_, '_> {
 /// with `www.`.
 fn may_split(text: &str) -> bool {
     let bytes = text.as_bytes();
-    bytes.iter().enumerate().any(|(index, byte)| match byte {
-        b'@' | b':' | b'~' | b'^' => true,
-        b'.' => index > 1 && bytes[index - 2..index].eq_ignore_ascii_case(b"ww"),
-        _ => false,
-    })
+    let marks =
+        |byte| (byte == b'@') | (byte == b':') | (byte == b'~') | (byte == b'^');
+    bytes::any(bytes, marks)
+        || bytes::any_pair(bytes, |a, b| (a | 0x20 == b'w') & (b == b'.'))
+            && bytes.windows(3).any(|bytes| bytes.eq_ignore_ascii_case(b"ww."))
 }
 
 /// Whether [`Words::at`] may find something at `index`: most letters stand within a word.
@@ -280,8 +280,7 @@ struct Found<'a> {
 }
 
 fn has_mark(text: &str) -> bool {
-    // Looking for one character is many times as fast.
-    text.contains('=') && text.contains("==")
+    bytes::any_pair(text.as_bytes(), |a, b| (a == b'=') & (b == b'='))
 }
 
 /// Wraps what stands between `==` and `==`.
@@ -368,12 +367,15 @@ fn name_block(block: &mut Node<'_>) {
     let Some(last) = block.children.iter().rposition(Node::is_inline) else { return };
     let follows_break = last > 0 && matches!(block.children[last - 1].kind, Kind::SoftBreak { .. });
     let Node { kind: Kind::Text(text), at, .. } = &mut block.children[last] else { return };
-    let Some(caret) = text.rfind('^') else { return };
-    let id = text[caret + 1..].trim_end();
-    let fine =
-        !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    let words = text.trim_end();
+    let before = words.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '-');
+    let (Some(caret), id) = (before.len().checked_sub(1), &words[before.len()..]) else { return };
+    let fine = before.ends_with('^') && !id.is_empty();
+    if !fine {
+        return;
+    }
     let alone = if caret == 0 { last == 0 || follows_break } else { text[..caret].ends_with(' ') };
-    if !fine || !alone {
+    if !alone {
         return;
     }
     let name =

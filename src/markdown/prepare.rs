@@ -9,6 +9,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::bytes;
 use super::citation::{self, Cited};
 use super::cjk::{self, SENTINEL};
 use super::delimiters::{Finder, Formula};
@@ -116,7 +117,7 @@ pub(super) fn prepare(source: &str) -> Prepared<'_> {
             }
             b'!' | b'[' => bracket(&mut writer, at),
             b'*' | b'~' => delimiters(&mut writer, at),
-            0xef if source[at..].starts_with(is_noncharacter) => {
+            0xef if bytes[at + 1] == 0xb7 && source[at..].starts_with(is_noncharacter) => {
                 writer.replace(at..at + 3, "\u{fffd}");
                 3
             }
@@ -164,8 +165,8 @@ pub(super) fn is_noncharacter(c: char) -> bool {
 /// Whether `text` has none of the characters that are reserved for this module.
 pub(super) fn is_clean(text: &str) -> bool {
     // All of them begin with these two bytes, which few others do.
-    let may_be = |bytes: &[u8]| bytes[0] == 0xef && bytes[1] == 0xb7;
-    !text.as_bytes().windows(2).any(may_be) || !text.contains(is_noncharacter)
+    let may_be = |a, b| (a == 0xef) & (b == 0xb7);
+    !bytes::any_pair(text.as_bytes(), may_be) || !text.contains(is_noncharacter)
 }
 
 /// A wikilink or citation, or just a bracket.
@@ -272,6 +273,9 @@ impl<'a> Writer<'a> {
     fn copy_clean(&mut self, until: usize) {
         let source = self.source;
         let from = self.copied;
+        if is_clean(&source[from..until]) {
+            return self.copy(until);
+        }
         for (at, c) in source[from..until].char_indices().filter(|&(_, c)| is_noncharacter(c)) {
             self.replace(from + at..from + at + c.len_utf8(), "\u{fffd}");
         }
@@ -337,6 +341,9 @@ impl<'a> Prepared<'a> {
 
     /// What the parser gave back where no token can mean anything: code, HTML, URLs, titles.
     pub(super) fn restore(&self, text: &str) -> String {
+        if is_clean(text) {
+            return text.to_owned();
+        }
         let mut out = String::with_capacity(text.len());
         for part in self.parts(text, 0..0) {
             match part {
@@ -349,9 +356,6 @@ impl<'a> Prepared<'a> {
 
     /// A text of the parser, which stands at `range` of the prepared text, in words and tokens.
     pub(super) fn parts<'p>(&'p self, text: &'p str, range: Range<usize>) -> Vec<Part<'p, 'a>> {
-        if is_clean(text) {
-            return vec![Part::Words(Cow::Borrowed(text), self.to_source(range))];
-        }
         let verbatim = range.len() == text.len();
         let place = |at: Range<usize>| {
             self.to_source(if verbatim {
