@@ -12,6 +12,7 @@ mod csl_read;
 mod csl_write;
 mod entry;
 mod fields;
+mod flat;
 mod inherit;
 mod key;
 mod latex;

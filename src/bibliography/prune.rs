@@ -21,6 +21,7 @@ use hayagriva::citationberg::{
     LayoutRenderingElement, Names, NamesChild, Text, TextTarget,
 };
 
+use super::flat::flatten;
 use super::shape::Shape;
 
 /// What a part of a style does for works of the shape.
@@ -74,6 +75,7 @@ pub(super) fn pruned(mut style: IndependentStyle, shape: &Shape) -> IndependentS
     }
     // Macros that nothing leads to any more are not looked through.
     style.macros = pruner.done.into_values().filter_map(|(_, part)| part).collect();
+    flatten(&mut style, shape);
     style
 }
 
@@ -156,7 +158,11 @@ impl Pruner<'_> {
             }
             LayoutRenderingElement::Number(number) => self.variable(number.variable.into()),
             LayoutRenderingElement::Names(names) => self.names(names),
-            LayoutRenderingElement::Label(_) => Fate::Lives,
+            // A label is no variable, and says nothing beside one that is not there.
+            LayoutRenderingElement::Label(label) => match self.shape.has(label.variable.into()) {
+                Some(false) => Fate::Dead { asks: false },
+                Some(true) | None => Fate::Lives,
+            },
         }
     }
 
@@ -297,14 +303,14 @@ fn answer(branch: &ChooseBranch, shape: &Shape) -> Option<bool> {
         return None;
     };
     let kind = shape.kind();
-    // What is not there is neither a number nor uncertain; what is may be.
+    // What is not there is no number; what is may be one.
     let absent = |variable: Variable| shape.has(variable).filter(|has| !has);
     let tests: Vec<Option<bool>> = Iterator::chain(
         type_.iter().flatten().map(|&asked| Some(Some(asked) == kind)),
         variable.iter().flatten().map(|&asked| shape.has(asked)),
     )
     .chain(is_numeric.iter().flatten().map(|&asked| absent(asked)))
-    .chain(is_uncertain_date.iter().flatten().map(|&asked| absent(asked.into())))
+    .chain(is_uncertain_date.iter().flatten().map(|&asked| shape.is_uncertain(asked)))
     .collect();
     let (decisive, answer) = match match_ {
         ChooseMatch::All => (false, false),

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 use std::str::FromStr;
 
 use hayagriva::citationberg::json::Item;
-use hayagriva::citationberg::taxonomy::{Kind, NumberVariable, StandardVariable, Variable};
+use hayagriva::citationberg::taxonomy::{
+    DateVariable, Kind, NumberVariable, StandardVariable, Variable,
+};
 
 /// What hayagriva is told that is no variable of the work.
 const APART: [&str; 3] = ["id", "language", "type"];
@@ -46,10 +48,16 @@ impl Shape {
             Variable::Standard(StandardVariable::Title) if !named => {
                 if self.has.contains("title-short") { None } else { Some(false) }
             }
-            // A date may be one that cannot be.
-            Variable::Date(_) if named => None,
+            // Others may be no dates.
+            Variable::Date(date) if named && !is_ours(date) => None,
             _ => Some(named),
         }
+    }
+
+    /// Whether `date` is about the time; `None` if that is not known.
+    pub(super) fn is_uncertain(&self, date: DateVariable) -> Option<bool> {
+        let absent = self.has(date.into()) == Some(false);
+        (absent || is_ours(date)).then_some(false)
     }
 
     /// A variable that works of this shape do not have.
@@ -59,4 +67,9 @@ impl Shape {
             .map(Variable::Standard)
             .find(|&variable| self.has(variable) == Some(false))
     }
+}
+
+/// Whether a date is written for hayagriva by [`super::reference`], which writes none that cannot be.
+fn is_ours(date: DateVariable) -> bool {
+    matches!(date, DateVariable::Issued | DateVariable::Accessed)
 }

@@ -44,7 +44,10 @@ mod tests {
                 if let Some(next) = bytes.get_mut(at + 1) {
                     *next = b'y';
                     assert!(any_pair(&bytes, |a, b| (a == b'x') & (b == b'y')), "{at} of {length}");
-                    assert!(!any_pair(&bytes, |a, b| (a == b'y') & (b == b'x')), "{at} of {length}");
+                    assert!(
+                        !any_pair(&bytes, |a, b| (a == b'y') & (b == b'x')),
+                        "{at} of {length}"
+                    );
                 }
                 bytes.fill(b'a');
             }

@@ -253,8 +253,7 @@ impl Words<'_, '_, '_> {
 /// with `www.`.
 fn may_split(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let marks =
-        |byte| (byte == b'@') | (byte == b':') | (byte == b'~') | (byte == b'^');
+    let marks = |byte| (byte == b'@') | (byte == b':') | (byte == b'~') | (byte == b'^');
     bytes::any(bytes, marks)
         || bytes::any_pair(bytes, |a, b| (a | 0x20 == b'w') & (b == b'.'))
             && bytes.windows(3).any(|bytes| bytes.eq_ignore_ascii_case(b"ww."))
