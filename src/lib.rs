@@ -3,6 +3,7 @@
 //! all directions. `docs/architecture.md` is the map of this code.
 
 pub mod bibliography;
+mod bytes;
 pub mod card;
 pub mod changes;
 pub mod cli;

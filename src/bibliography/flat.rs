@@ -10,6 +10,7 @@
 
 use std::collections::BTreeMap;
 
+use hayagriva::citationberg::taxonomy::Variable;
 use hayagriva::citationberg::{
     Affixes, Choose, ChooseBranch, Date, DatePartName, Formatting, Group, IndependentStyle,
     LayoutRenderingElement, Names, NamesChild, Text, TextTarget, ToAffixes as _, ToFormatting as _,
@@ -19,26 +20,23 @@ use super::shape::Shape;
 
 /// Takes levels out of `style`, which is cut down to works of `shape`.
 pub(super) fn flatten(style: &mut IndependentStyle, shape: &Shape) {
-    let whole = std::mem::take(&mut style.macros);
-    let mut flat = Flat {
-        shape,
-        whole: whole.iter().map(|part| (part.name.clone(), part.children.clone())).collect(),
-        done: BTreeMap::new(),
-    };
-    if let Some(bibliography) = &mut style.bibliography
-        && !flat.whole.values().chain([&bibliography.layout.elements]).any(|list| substitutes(list))
-    {
-        flat.list(&mut bibliography.layout.elements);
+    let Some(bibliography) = &mut style.bibliography else { return };
+    let macros = std::mem::take(&mut style.macros);
+    let whole = macros.iter().map(|part| (part.name.clone(), part.children.clone())).collect();
+    let mut flat = Flat { shape, whole, done: BTreeMap::new(), substituted: Vec::new() };
+    let mut substituted = Vec::new();
+    for list in flat.whole.values().chain([&bibliography.layout.elements]) {
+        flat.substitutes(list, &mut substituted);
     }
-    style.macros = whole
-        .into_iter()
-        .map(|mut part| {
-            if let Some(children) = flat.done.remove(&part.name) {
-                part.children = children;
-            }
-            part
-        })
-        .collect();
+    flat.substituted = substituted;
+    flat.list(&mut bibliography.layout.elements);
+    let left = macros.into_iter().map(|mut part| {
+        if let Some(children) = flat.done.remove(&part.name) {
+            part.children = children;
+        }
+        part
+    });
+    style.macros = left.collect();
 }
 
 struct Flat<'a> {
@@ -47,6 +45,8 @@ struct Flat<'a> {
     whole: BTreeMap<String, Vec<LayoutRenderingElement>>,
     /// Those that were. One that is being looked at is in neither.
     done: BTreeMap<String, Vec<LayoutRenderingElement>>,
+    /// Variables that may stand for names that are missing, and then are not said again.
+    substituted: Vec<Variable>,
 }
 
 impl Flat<'_> {
@@ -104,7 +104,9 @@ impl Flat<'_> {
     /// Whether `element` says a variable of every work of the shape.
     fn is_certain(&self, element: &LayoutRenderingElement) -> bool {
         let any = |list: &[LayoutRenderingElement]| list.iter().any(|it| self.is_certain(it));
-        let has = |variable| self.shape.has(variable) == Some(true);
+        let has = |variable| {
+            self.shape.has(variable) == Some(true) && !self.substituted.contains(&variable)
+        };
         match element {
             LayoutRenderingElement::Group(group) => any(&group.children),
             LayoutRenderingElement::Choose(choose) => {
@@ -135,6 +137,67 @@ impl Flat<'_> {
             _ => false,
         }
     }
+
+    /// Adds the variables that stand for missing names in `elements`.
+    fn substitutes(&self, elements: &[LayoutRenderingElement], out: &mut Vec<Variable>) {
+        for element in elements {
+            match element {
+                LayoutRenderingElement::Names(names) => {
+                    for child in &names.children {
+                        if let NamesChild::Substitute(substitute) = child {
+                            self.variables(&substitute.children, out);
+                        }
+                    }
+                }
+                _ => each_list(element, &mut |list| self.substitutes(list, out)),
+            }
+        }
+    }
+
+    /// Adds all variables that `elements` may say.
+    fn variables(&self, elements: &[LayoutRenderingElement], out: &mut Vec<Variable>) {
+        for element in elements {
+            match element {
+                LayoutRenderingElement::Text(text) => match &text.target {
+                    TextTarget::Macro { name } => {
+                        if let Some(list) = self.whole.get(name) {
+                            self.variables(list, out);
+                        }
+                    }
+                    TextTarget::Variable { var, .. } => out.push(*var),
+                    TextTarget::Term { .. } | TextTarget::Value { .. } => {}
+                },
+                LayoutRenderingElement::Date(date) => out.extend(date.variable.map(Variable::from)),
+                LayoutRenderingElement::Number(number) => out.push(number.variable.into()),
+                LayoutRenderingElement::Names(names) => {
+                    out.extend(names.variable.iter().map(|&name| Variable::from(name)));
+                    self.substitutes(std::slice::from_ref(element), out);
+                }
+                LayoutRenderingElement::Label(label) => out.push(label.variable.into()),
+                LayoutRenderingElement::Group(_) | LayoutRenderingElement::Choose(_) => {
+                    each_list(element, &mut |list| self.variables(list, out));
+                }
+            }
+        }
+    }
+}
+
+/// Calls `visit` with each list of parts that stands in `element`.
+fn each_list(element: &LayoutRenderingElement, visit: &mut dyn FnMut(&[LayoutRenderingElement])) {
+    match element {
+        LayoutRenderingElement::Group(group) => visit(&group.children),
+        LayoutRenderingElement::Choose(choose) => {
+            choose.branches().for_each(|branch| visit(&branch.children));
+            if let Some(otherwise) = &choose.otherwise {
+                visit(&otherwise.children);
+            }
+        }
+        LayoutRenderingElement::Text(_)
+        | LayoutRenderingElement::Date(_)
+        | LayoutRenderingElement::Number(_)
+        | LayoutRenderingElement::Names(_)
+        | LayoutRenderingElement::Label(_) => {}
+    }
 }
 
 /// Whether `date` says a year, which all dates have.
@@ -143,30 +206,12 @@ fn says_year(date: &Date) -> bool {
 }
 
 /// Whether `names` says the names that there are: it may say none of many.
-fn says_names(names: &Names) -> bool {
+pub(super) fn says_names(names: &Names) -> bool {
     let says = |child: &NamesChild| match child {
         NamesChild::Name(name) => name.options(&names.options()).et_al_use_first != Some(0),
         _ => false,
     };
     names.children.is_empty() || names.children.iter().any(says)
-}
-
-/// Whether something in `elements` stands for names that are missing, and is not said again.
-fn substitutes(elements: &[LayoutRenderingElement]) -> bool {
-    elements.iter().any(|element| match element {
-        LayoutRenderingElement::Names(names) => {
-            names.children.iter().any(|child| matches!(child, NamesChild::Substitute(_)))
-        }
-        LayoutRenderingElement::Group(group) => substitutes(&group.children),
-        LayoutRenderingElement::Choose(choose) => {
-            choose.branches().any(|branch| substitutes(&branch.children))
-                || choose.otherwise.as_ref().is_some_and(|it| substitutes(&it.children))
-        }
-        LayoutRenderingElement::Text(_)
-        | LayoutRenderingElement::Date(_)
-        | LayoutRenderingElement::Number(_)
-        | LayoutRenderingElement::Label(_) => false,
-    })
 }
 
 /// Whether a branch is taken whatever the work.

@@ -21,7 +21,7 @@ use hayagriva::citationberg::{
     LayoutRenderingElement, Names, NamesChild, Text, TextTarget,
 };
 
-use super::flat::flatten;
+use super::flat::{flatten, says_names};
 use super::shape::Shape;
 
 /// What a part of a style does for works of the shape.
@@ -196,9 +196,21 @@ impl Pruner<'_> {
             return Fate::Lives;
         }
         let mut rest = Rest::default();
+        let says_all = says_names(names);
         for child in &mut names.children {
             if let NamesChild::Substitute(substitute) = child {
                 rest = self.list(&mut substitute.children);
+                // Nothing stands for what does.
+                let says = |element: &LayoutRenderingElement| match element {
+                    LayoutRenderingElement::Names(names) => {
+                        let has = |&name: &_| self.shape.has(Variable::Name(name)) == Some(true);
+                        says_all && says_names(names) && names.variable.iter().any(has)
+                    }
+                    _ => false,
+                };
+                if let Some(first) = substitute.children.iter().position(says) {
+                    substitute.children.truncate(first + 1);
+                }
             }
         }
         if known.iter().all(|known| *known == Some(false)) { rest.alone() } else { Fate::Lives }

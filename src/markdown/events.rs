@@ -8,7 +8,8 @@ use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, Options, Parser, T
 use super::ids::Ids;
 use super::prepare::{self, Part, Piece, Prepared};
 use super::tree::{self, Align, Kind, Node};
-use super::{bytes, callout, cap, cjk, inline};
+use super::{callout, cap, cjk, inline};
+use crate::bytes;
 
 /// What was read, and what had to be left out to be safe.
 pub(super) struct Tree<'a> {

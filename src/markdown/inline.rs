@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use super::tree::{Kind, Node};
 use super::wikilink::Wikilink;
-use super::{autolink, bytes, citation as syntax, cjk};
+use super::{autolink, citation as syntax, cjk};
+use crate::bytes;
 
 /// Longest sub- or superscript, in characters.
 const MAX_SCRIPT: usize = 16;

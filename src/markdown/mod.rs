@@ -8,7 +8,6 @@
 //! citations out of the parser's way, [`cjk`]) → [`events`] (a [`tree`]) → [`scan()`] or [`render()`].
 
 mod autolink;
-mod bytes;
 mod callout;
 mod cap;
 mod citation;

@@ -9,12 +9,12 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::bytes;
 use super::citation::{self, Cited};
 use super::cjk::{self, SENTINEL};
 use super::delimiters::{Finder, Formula};
 use super::fences::fenced;
 use super::wikilink::{self, Wikilink};
+use crate::bytes;
 
 /// Stands at both ends of a token.
 const TOKEN: char = '\u{fdd1}';

@@ -247,3 +247,11 @@ pub(super) fn walk<'t, 'a>(nodes: &'t [Node<'a>], visit: &mut dyn FnMut(&'t Node
         walk(&node.children, visit);
     }
 }
+
+/// [`walk`], but what stands within lines is left out.
+pub(super) fn walk_blocks<'t, 'a>(nodes: &'t [Node<'a>], visit: &mut dyn FnMut(&'t Node<'a>)) {
+    for node in nodes.iter().filter(|node| !node.is_inline()) {
+        visit(node);
+        walk_blocks(&node.children, visit);
+    }
+}

@@ -71,14 +71,25 @@ pub(super) fn is_unspaced(c: char) -> bool {
 /// a run is a term by itself, so that every character starts one.
 pub fn tokens(folded: &str, visit: &mut dyn FnMut(&str)) {
     let mut rest = folded;
-    while let Some(first) = rest.chars().next() {
+    while let Some(&byte) = rest.as_bytes().first() {
+        // Most of what there is: blanks, and words of Latin letters.
+        if byte.is_ascii() && !byte.is_ascii_alphanumeric() {
+            rest = &rest[1..];
+            continue;
+        }
+        let Some(first) = rest.chars().next() else { return };
         if is_unspaced(first) {
             let end = rest.find(|c| !is_unspaced(c)).unwrap_or(rest.len());
             pairs(&rest[..end], visit);
             rest = &rest[end..];
         } else if first.is_alphanumeric() {
-            let end =
-                rest.find(|c: char| !c.is_alphanumeric() || is_unspaced(c)).unwrap_or(rest.len());
+            let ascii = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+            let end = if rest.as_bytes().get(ascii).is_none_or(u8::is_ascii) {
+                ascii
+            } else {
+                let ends = |c: char| !c.is_alphanumeric() || is_unspaced(c);
+                rest[ascii..].find(ends).map_or(rest.len(), |end| ascii + end)
+            };
             visit(cut(&rest[..end]));
             rest = &rest[end..];
         } else {

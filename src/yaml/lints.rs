@@ -6,6 +6,7 @@ use super::line::Line;
 use super::node::{Key, Node, Style, Value};
 use super::quote::{as_literal, doubtful_escape, single_quoted};
 use super::{Context, traps};
+use crate::bytes;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 
@@ -86,6 +87,11 @@ fn line_start(before: &str) -> Option<usize> {
 /// A character that nobody sees and no page can show.
 fn control_character(text: &str, span: Span) -> Option<Diagnostic> {
     let start = span.range().start;
+    // Those above ASCII begin with 0xc2, as a few others do.
+    let may_be = |byte: u8| (byte < b' ') & (byte != b'\n') | (byte == 0x7f) | (byte == 0xc2);
+    if !bytes::any(text[span.range()].as_bytes(), may_be) {
+        return None;
+    }
     let (at, c) = text[span.range()]
         .char_indices()
         .find(|&(_, c)| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))?;

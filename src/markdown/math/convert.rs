@@ -1,8 +1,9 @@
 //! The door to `math_core`: rewritten LaTeX → MathML Core.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 
 use math_core::{LatexError, LatexToMathML, MathCoreConfig, MathDisplay};
+use rustc_hash::FxHashMap;
 
 use super::Display;
 
@@ -20,8 +21,53 @@ static CONVERTER: LazyLock<LatexToMathML> = LazyLock::new(|| {
 
 const ANNOTATION: &str = "<annotation encoding=\"application/x-tex\">";
 
+/// Most bytes that are remembered of formulas and their MathML.
+const MAX_BYTES: usize = 8 << 20;
+
+/// Formulas that were converted. Each is asked for at least twice, when its text is looked through and
+/// when it is rendered, and `$n$` on every other page.
+#[derive(Default)]
+struct Known {
+    inline: FxHashMap<Box<str>, Box<str>>,
+    block: FxHashMap<Box<str>, Box<str>>,
+    bytes: usize,
+}
+
+impl Known {
+    fn of(&mut self, display: Display) -> &mut FxHashMap<Box<str>, Box<str>> {
+        match display {
+            Display::Inline => &mut self.inline,
+            Display::Block => &mut self.block,
+        }
+    }
+
+    fn add(&mut self, latex: &str, display: Display, mathml: &str) {
+        self.bytes += latex.len() + mathml.len();
+        if self.bytes > MAX_BYTES {
+            *self = Self { bytes: latex.len() + mathml.len(), ..Self::default() };
+        }
+        self.of(display).insert(latex.into(), mathml.into());
+    }
+}
+
+static KNOWN: LazyLock<Mutex<Known>> = LazyLock::new(Mutex::default);
+
+fn known() -> MutexGuard<'static, Known> {
+    KNOWN.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// The MathML up to the annotation's text, which the caller adds from the author's source.
 pub(super) fn convert(latex: &str, display: Display) -> Result<String, Box<LatexError>> {
+    let before = known().of(display).get(latex).map(|mathml| mathml.to_string());
+    if let Some(mathml) = before {
+        return Ok(mathml);
+    }
+    let mathml = converted(latex, display)?;
+    known().add(latex, display, &mathml);
+    Ok(mathml)
+}
+
+fn converted(latex: &str, display: Display) -> Result<String, Box<LatexError>> {
     let display = match display {
         Display::Inline => MathDisplay::Inline,
         Display::Block => MathDisplay::Block,
@@ -40,5 +86,5 @@ pub(super) const TAIL: &str = "</annotation></semantics></math>";
 
 /// Can `c` be printed in text?
 pub(super) fn is_text(c: char) -> bool {
-    convert(&format!(r"\text{{{c}}}"), Display::Inline).is_ok()
+    converted(&format!(r"\text{{{c}}}"), Display::Inline).is_ok()
 }

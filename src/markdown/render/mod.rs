@@ -83,7 +83,7 @@ impl<'r, 't, 'a> Renderer<'r, 't, 'a> {
         page.equations.enter(place.id_prefix);
         let mut footnotes = BTreeMap::new();
         let mut has_quotes = false;
-        tree::walk(blocks, &mut |node| {
+        tree::walk_blocks(blocks, &mut |node| {
             if let Kind::FootnoteDefinition { label } = &node.kind {
                 footnotes.entry(label.as_str()).or_insert(footnote::Footnote::new(node));
             }

@@ -8,7 +8,7 @@ const STRETCH: usize = 32;
 
 /// Whether `is` says so of any of `bytes`. `is` should be comparisons put together with `|`.
 #[inline]
-pub(super) fn any(bytes: &[u8], is: impl Fn(u8) -> bool) -> bool {
+pub(crate) fn any(bytes: &[u8], is: impl Fn(u8) -> bool) -> bool {
     let (stretches, rest) = bytes.as_chunks::<STRETCH>();
     let of = |bytes: &[u8]| bytes.iter().fold(false, |any, &byte| any | is(byte));
     stretches.iter().any(|stretch| of(stretch)) || of(rest)
@@ -17,15 +17,19 @@ pub(super) fn any(bytes: &[u8], is: impl Fn(u8) -> bool) -> bool {
 /// Whether `are` says so of any two neighbours in `bytes`. `are` should be comparisons put together
 /// with `|` and `&`.
 #[inline]
-pub(super) fn any_pair(bytes: &[u8], are: impl Fn(u8, u8) -> bool) -> bool {
-    let second = bytes.get(1..).unwrap_or_default();
-    let (firsts, first_rest) = bytes[..second.len()].as_chunks::<STRETCH>();
-    let (seconds, second_rest) = second.as_chunks::<STRETCH>();
-    let of = |first: &[u8], second: &[u8]| {
-        first.iter().zip(second).fold(false, |any, (&a, &b)| any | are(a, b))
-    };
-    firsts.iter().zip(seconds).any(|(first, second)| of(first, second))
-        || of(first_rest, second_rest)
+pub(crate) fn any_pair(bytes: &[u8], are: impl Fn(u8, u8) -> bool) -> bool {
+    let mut rest = bytes;
+    while let Some(stretch) = rest.first_chunk::<{ STRETCH + 1 }>() {
+        let mut any = false;
+        for at in 0..STRETCH {
+            any |= are(stretch[at], stretch[at + 1]);
+        }
+        if any {
+            return true;
+        }
+        rest = &rest[STRETCH..];
+    }
+    rest.array_windows().any(|&[a, b]| are(a, b))
 }
 
 #[cfg(test)]
