@@ -4,32 +4,37 @@
 //! the end of a stretch, so that the compiler can compare a stretch in a few instructions.
 
 /// How many bytes are looked at without a stop.
-const STRETCH: usize = 32;
+const STRETCH: usize = 16;
 
 /// Whether `is` says so of any of `bytes`. `is` should be comparisons put together with `|`.
 #[inline]
 pub(crate) fn any(bytes: &[u8], is: impl Fn(u8) -> bool) -> bool {
-    let (stretches, rest) = bytes.as_chunks::<STRETCH>();
-    let of = |bytes: &[u8]| bytes.iter().fold(false, |any, &byte| any | is(byte));
-    stretches.iter().any(|stretch| of(stretch)) || of(rest)
+    let of = |stretch: &[u8; STRETCH]| {
+        stretch.iter().fold(0, |any, &byte| any | u8::from(is(byte))) != 0
+    };
+    // The last stretch may share bytes with the one before it.
+    let Some(last) = bytes.last_chunk() else { return bytes.iter().any(|&byte| is(byte)) };
+    bytes.as_chunks().0.iter().any(of) || of(last)
 }
 
 /// Whether `are` says so of any two neighbours in `bytes`. `are` should be comparisons put together
 /// with `|` and `&`.
 #[inline]
 pub(crate) fn any_pair(bytes: &[u8], are: impl Fn(u8, u8) -> bool) -> bool {
+    let of = |stretch: &[u8; STRETCH + 1]| {
+        (0..STRETCH).fold(0, |any, at| any | u8::from(are(stretch[at], stretch[at + 1]))) != 0
+    };
+    let Some(last) = bytes.last_chunk() else {
+        return bytes.windows(2).any(|pair| are(pair[0], pair[1]));
+    };
     let mut rest = bytes;
-    while let Some(stretch) = rest.first_chunk::<{ STRETCH + 1 }>() {
-        let mut any = false;
-        for at in 0..STRETCH {
-            any |= are(stretch[at], stretch[at + 1]);
-        }
-        if any {
+    while let Some(stretch) = rest.first_chunk() {
+        if of(stretch) {
             return true;
         }
         rest = &rest[STRETCH..];
     }
-    rest.array_windows().any(|&[a, b]| are(a, b))
+    of(last)
 }
 
 #[cfg(test)]

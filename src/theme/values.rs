@@ -12,12 +12,12 @@ use rustc_hash::FxHashMap;
 use serde::{Serialize, Serializer};
 use tera::Value;
 
-/// Most values that a thread remembers: some two megabytes.
+/// Most things of which a thread remembers what it made: some two megabytes of values.
 const MAX_KNOWN: usize = 4096;
 
 thread_local! {
     static IS_FILLING: Cell<bool> = const { Cell::new(false) };
-    static KNOWN: RefCell<Known> = RefCell::default();
+    static KNOWN: RefCell<Known<Value>> = RefCell::default();
 }
 
 /// A site as its values know it. Two are equal only if one was cloned from the other.
@@ -40,12 +40,35 @@ pub(crate) struct Same {
     pub(crate) number: usize,
 }
 
-/// Values of one site, by the number of what they are made of and the length of its address, each with
+/// What was made of things of one site, by their numbers and the lengths of their addresses, each with
 /// that address: pages in one folder have the same one.
-#[derive(Default)]
-struct Known {
+#[derive(Debug)]
+pub(crate) struct Known<T> {
     site: SiteNumber,
-    values: FxHashMap<(usize, usize), (String, Value)>,
+    made: FxHashMap<(usize, usize), (String, T)>,
+}
+
+impl<T> Default for Known<T> {
+    fn default() -> Self {
+        Self { site: SiteNumber::default(), made: FxHashMap::default() }
+    }
+}
+
+impl<T: Clone> Known<T> {
+    /// What was made of `same` where it has the address `href`.
+    pub(crate) fn get(&self, same: Same, href: &str) -> Option<T> {
+        let of_site = (self.site == same.site).then_some(&self.made)?;
+        let (of, made) = of_site.get(&(same.number, href.len()))?;
+        (of == href).then(|| made.clone())
+    }
+
+    /// Remembers `made`, and nothing else if there is no room for it.
+    pub(crate) fn insert(&mut self, same: Same, href: &str, made: T) {
+        if self.site != same.site || self.made.len() >= MAX_KNOWN {
+            *self = Self { site: same.site, ..Self::default() };
+        }
+        self.made.insert((same.number, href.len()), (href.to_owned(), made));
+    }
 }
 
 /// Does `make`, which makes values for templates.
@@ -66,19 +89,10 @@ pub(crate) fn serialize<S: Serializer>(
     if !IS_FILLING.get() {
         return fields.serialize(serializer);
     }
-    let key = (same.number, href.len());
-    let known = KNOWN.with_borrow(|known| {
-        let of_site = (known.site == same.site).then(|| known.values.get(&key)).flatten();
-        of_site.filter(|(of, _)| of == href).map(|(_, value)| value.clone())
-    });
+    let known = KNOWN.with_borrow(|known| known.get(same, href));
     let value = known.unwrap_or_else(|| {
         let value = Value::from_serializable(fields);
-        KNOWN.with_borrow_mut(|known| {
-            if known.site != same.site || known.values.len() >= MAX_KNOWN {
-                *known = Known { site: same.site, values: FxHashMap::default() };
-            }
-            known.values.insert(key, (href.to_owned(), value.clone()));
-        });
+        KNOWN.with_borrow_mut(|known| known.insert(same, href, value.clone()));
         value
     });
     value.serialize(serializer)
@@ -123,6 +137,6 @@ mod tests {
         for number in 0..=2 * MAX_KNOWN {
             filling(|| Value::from_serializable(&Shown(Same { site, number }, "a", "b")));
         }
-        assert_eq!(KNOWN.with_borrow(|known| known.values.len()), 1);
+        assert_eq!(KNOWN.with_borrow(|known| known.made.len()), 1);
     }
 }

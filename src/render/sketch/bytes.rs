@@ -21,8 +21,17 @@ pub(super) fn write(
 
 /// Adds `part` with its length.
 pub(super) fn add(part: &[u8], bytes: &mut Vec<u8>) {
-    bytes.extend_from_slice(&part.len().to_le_bytes());
+    number(part.len() as u64, bytes);
     bytes.extend_from_slice(part);
+}
+
+/// Adds `number`, seven bits in a byte, the lowest first; the last byte is below 128. Most are small.
+fn number(mut number: u64, bytes: &mut Vec<u8>) {
+    while number >= 128 {
+        bytes.push(number.to_le_bytes()[0] | 128);
+        number >>= 7;
+    }
+    bytes.push(number.to_le_bytes()[0]);
 }
 
 /// Before another part of what did not say how many there are, and after the last.
@@ -84,25 +93,23 @@ impl<'b> Bytes<'b> {
 
     fn counted(self, kind: u8, count: Option<usize>) -> Parts<'b> {
         self.0.push(kind);
-        match count {
-            Some(count) => self.0.extend_from_slice(&count.to_le_bytes()),
-            None => self.0.extend_from_slice(&usize::MAX.to_le_bytes()),
-        }
+        number(count.map_or(u64::MAX, |count| count as u64), self.0);
         Parts { bytes: self.0, announced: count.is_none() }
     }
 
     fn variant(self, index: u32) -> Parts<'b> {
         self.0.push(kind::VARIANT);
-        self.0.extend_from_slice(&index.to_le_bytes());
+        number(index.into(), self.0);
         self.parts()
     }
 }
 
 macro_rules! numbers {
-    ($($name:ident: $type:ty as $wide:ty, $kind:ident;)*) => {
-        $(fn $name(self, number: $type) -> Result<(), Refused> {
+    ($($name:ident: $type:ty, $kind:ident, $bits:expr;)*) => {
+        $(fn $name(self, value: $type) -> Result<(), Refused> {
+            let bits: fn($type) -> u64 = $bits;
             self.0.push(kind::$kind);
-            self.0.extend_from_slice(&<$wide>::from(number).to_le_bytes());
+            number(bits(value), self.0);
             Ok(())
         })*
     };
@@ -120,18 +127,18 @@ impl<'b> ser::Serializer for Bytes<'b> {
     type SerializeStructVariant = Parts<'b>;
 
     numbers! {
-        serialize_bool: bool as u64, UNSIGNED;
-        serialize_i8: i8 as i64, SIGNED;
-        serialize_i16: i16 as i64, SIGNED;
-        serialize_i32: i32 as i64, SIGNED;
-        serialize_i64: i64 as i64, SIGNED;
-        serialize_u8: u8 as u64, UNSIGNED;
-        serialize_u16: u16 as u64, UNSIGNED;
-        serialize_u32: u32 as u64, UNSIGNED;
-        serialize_u64: u64 as u64, UNSIGNED;
-        serialize_f32: f32 as f64, FLOAT;
-        serialize_f64: f64 as f64, FLOAT;
-        serialize_char: char as u64, UNSIGNED;
+        serialize_bool: bool, UNSIGNED, u64::from;
+        serialize_i8: i8, SIGNED, |value| i64::from(value).cast_unsigned();
+        serialize_i16: i16, SIGNED, |value| i64::from(value).cast_unsigned();
+        serialize_i32: i32, SIGNED, |value| i64::from(value).cast_unsigned();
+        serialize_i64: i64, SIGNED, i64::cast_unsigned;
+        serialize_u8: u8, UNSIGNED, u64::from;
+        serialize_u16: u16, UNSIGNED, u64::from;
+        serialize_u32: u32, UNSIGNED, u64::from;
+        serialize_u64: u64, UNSIGNED, u64::from;
+        serialize_f32: f32, FLOAT, |value| f64::from(value).to_bits();
+        serialize_f64: f64, FLOAT, f64::to_bits;
+        serialize_char: char, UNSIGNED, u64::from;
     }
 
     fn is_human_readable(&self) -> bool {

@@ -10,12 +10,13 @@
 
 mod bytes;
 
+use std::cell::RefCell;
 use std::collections::HashSet;
 use std::fmt::Debug;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-use serde::{Serialize, Serializer};
+use serde::ser::{Error as _, Serialize, Serializer};
 
 use super::resolve::Resolver;
 use super::{Page, Site};
@@ -24,9 +25,13 @@ use crate::markdown::Place;
 use crate::model::Text;
 use crate::output::{NewFile, OutputFile, UrlPath};
 use crate::theme::ThemeError;
+use crate::theme::values::{Known, Same};
 
 /// How long a sketch is, in bytes.
 const LENGTH: usize = 16;
+
+/// How long what is hashed of a page usually is, in bytes.
+const USUAL_LENGTH: usize = 16 * 1024;
 
 /// What a page is made of.
 pub(super) type Sketch = [u8; LENGTH];
@@ -138,7 +143,7 @@ impl<'a> Sketcher<'a> {
     }
 
     fn begin(&self, url: &UrlPath) -> Begun<'_> {
-        let mut parts = Parts::default();
+        let mut parts = Parts(Vec::with_capacity(USUAL_LENGTH));
         parts.add(self.common.as_bytes());
         parts.add(url.as_str().as_bytes());
         Begun { sketcher: self, parts }
@@ -171,6 +176,31 @@ impl<'a> Sketcher<'a> {
     }
 }
 
+thread_local! {
+    static KNOWN: RefCell<Known<Sketch>> = RefCell::default();
+}
+
+/// Serializes `fields`, those of `same` on a page from which it has the address `href`, as their hash:
+/// most papers are on many pages.
+pub(super) fn serialize<S: Serializer>(
+    same: Same,
+    href: &str,
+    fields: &impl Serialize,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let sketch = match KNOWN.with_borrow(|known| known.get(same, href)) {
+        Some(sketch) => sketch,
+        None => {
+            let mut parts = Parts::default();
+            bytes::write(fields, &mut parts.0).map_err(S::Error::custom)?;
+            let sketch = parts.sketch();
+            KNOWN.with_borrow_mut(|known| known.insert(same, href, sketch));
+            sketch
+        }
+    };
+    serializer.serialize_bytes(&sketch)
+}
+
 /// A sketch that is being drawn.
 pub(super) struct Begun<'a> {
     sketcher: &'a Sketcher<'a>,
@@ -200,9 +230,7 @@ impl Begun<'_> {
     }
 
     pub(super) fn end(self) -> Sketch {
-        let mut sketch = Sketch::default();
-        sketch.copy_from_slice(&self.parts.hash().as_bytes()[..LENGTH]);
-        sketch
+        self.parts.sketch()
     }
 }
 
@@ -221,5 +249,11 @@ impl Parts {
 
     fn hash(&self) -> blake3::Hash {
         blake3::hash(&self.0)
+    }
+
+    fn sketch(&self) -> Sketch {
+        let mut sketch = Sketch::default();
+        sketch.copy_from_slice(&self.hash().as_bytes()[..LENGTH]);
+        sketch
     }
 }

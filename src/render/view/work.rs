@@ -3,6 +3,7 @@
 use serde::{Serialize, Serializer};
 
 use super::Html;
+use crate::render::sketch;
 use crate::theme::values::{self, Same};
 
 /// A paper as lists show it, read or wanted.
@@ -48,7 +49,11 @@ impl Serialize for Work<'_> {
             }
         }
 
-        values::serialize(self.same, &self.href, &Fields(self), serializer)
+        if serializer.is_human_readable() {
+            values::serialize(self.same, &self.href, &Fields(self), serializer)
+        } else {
+            sketch::serialize(self.same, &self.href, &Fields(self), serializer)
+        }
     }
 }
 
