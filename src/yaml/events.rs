@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, StrInput, Tag};
 
 use super::node::{Key, Node, Scalar, Style, Value};
+use super::simple;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Span};
 
@@ -49,6 +50,14 @@ pub(super) struct Marked {
 
 /// Reads `block`, which starts at byte `base` of `file`.
 pub(super) fn load(block: &str, file: FileId, base: usize) -> Result<Loaded, Stop> {
+    if let Some(root) = simple::read(block, file, base) {
+        return Ok(Loaded { root: Some(root), marked: Vec::new(), diagnostics: Vec::new() });
+    }
+    scanned(block, file, base)
+}
+
+/// [`load`], by the scanner.
+pub(super) fn scanned(block: &str, file: FileId, base: usize) -> Result<Loaded, Stop> {
     let mut loader = Loader {
         parser: Parser::new_from_str(block),
         places: Places::new(block),

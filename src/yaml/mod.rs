@@ -17,6 +17,7 @@ mod mend;
 mod node;
 mod owned;
 mod quote;
+mod simple;
 #[cfg(test)]
 mod tests;
 mod traps;

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Node, read};
+use super::{Node, events, read, simple};
 use crate::diagnostic::Code;
 use crate::source::{FileId, SourceFile, Sources, Span};
 
@@ -120,5 +120,91 @@ proptest! {
         prop_assert_eq!(unread, None, "{}", text);
         let json = read.value.map_or(serde_json::Value::Null, |node| node.to_json());
         prop_assert_eq!(json, value, "{}", text);
+    }
+}
+
+/// Whether `text` is simple; if it is, its tree is the scanner's.
+fn is_simple(text: &str) -> bool {
+    let file = file(text);
+    let Some(simple) = simple::read(text, file, 7) else { return false };
+    let Ok(scanned) = events::scanned(text, file, 7) else { panic!("not YAML: {text:?}") };
+    assert_eq!(Some(simple), scanned.root, "{text:?}");
+    assert!(scanned.marked.is_empty() && scanned.diagnostics.is_empty(), "{text:?}");
+    true
+}
+
+#[test]
+fn what_is_simple_is_read_as_the_scanner_reads_it() {
+    for text in [
+        "a: 1",
+        "title: 残差学习\nauthors:\n- He, K.\n- 张三\n\nyear: 2016\n",
+        "a:\n  b:\n    - c: d\n      e: [f, 'it''s', \"x \\\" \\\\\"]\n    - g\n  h: {i: j, k: [], l: {}}\n",
+        "list:\n  - - c\n    - d\n",
+        "text: |\n  one\n   two\n\n  three\nnext: |-\n  x # y: z\n\nend: 1\n",
+        "a: b  \nc: http://a.b/c#d\ne: -1\nf : g\nh i: 'j'  \n",
+        "- a\n- b: c\n  d: [e]\n",
+        "  a: b\n  c: d",
+        "a: {b: c d , e: f}\ng: [ h , i ]",
+        "空　: 全　角　\nb: c\n",
+    ] {
+        assert!(is_simple(text), "{text:?}");
+    }
+    for text in [
+        "a",
+        "a: &b c",
+        "a: *b",
+        "a: !b c",
+        "a: # b",
+        "a: b # c",
+        "# a\nb: c",
+        "a:\tb",
+        "a: b\r\n",
+        "a:",
+        "a: ~",
+        "a: null",
+        "a: b\n  c",
+        "'a': b",
+        "a: b\na: c",
+        "a: b: c",
+        "a: >\n  b\n",
+        "? a",
+        "a: 'b",
+        "a: \"\\n\"",
+        "a: [b",
+        "a: [b: c]",
+        "a: {b}",
+        "a: {b: }",
+        "a: - b",
+        "a: |\n\n  b\n",
+        "a: |\n  b",
+        "a:\n    b: c\n  d: e",
+        "- a\nb: c",
+        "---\na: b",
+        "a: @b",
+        "a: [b]c",
+        "a: 'b' c",
+        "a:\n- b\n c: d",
+        "a: [b\n]",
+        "a: \u{feff}b",
+    ] {
+        assert!(!is_simple(text), "{text:?}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(20_000))]
+
+    #[test]
+    fn what_looks_simple_is_read_as_the_scanner_reads_it(
+        text in r"( {0,4}(- ){0,2}([a-c]|题|a b|'a'|null)(: ?|：|:  )?(\[|\{|'|\x22|\||\|-|>|-|&|#|\?)?([a-c]|题|1|-|~| |:|: |#| #|,|, |\[|\]|\{|\}|'|\x22|\\|　){0,7} ?\n{1,2}){1,6}"
+    ) {
+        is_simple(&text);
+    }
+
+    #[test]
+    fn what_is_simple_is_read_so_however_it_is_nested(
+        text in r"(a|b|c|题 d): ?(\||\|-|x y|[a-z]{1,9}|-2|'it''s'|\x22a\\\x22b\x22|\[x, \{y: z\}\]|\{x: \[y,z \], w: v\})?\n((  |    |      |)(- ){0,2}((a|b|c|题|　)(: |:))?(x|x:y|- x|'x'|\[\]|a: b)?\n\n?){0,6}"
+    ) {
+        is_simple(&text);
     }
 }
