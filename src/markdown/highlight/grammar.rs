@@ -10,16 +10,24 @@ use serde_json::json;
 use syntect::parsing::syntax_definition::{
     Context, ContextReference, MatchOperation, MatchPattern, Pattern, context_iter,
 };
-use syntect::parsing::{SyntaxReference, SyntaxSet};
+use syntect::parsing::{Regex, SyntaxReference, SyntaxSet};
 
 use super::first::First;
 
 /// The number of a context.
 pub(super) type ContextNumber = u32;
 
-/// A rule: what it looks for, and what that begins with.
+/// A rule.
 pub(super) struct Rule {
     pub(super) pattern: &'static MatchPattern,
+    /// The number of its expression.
+    pub(super) expression: usize,
+}
+
+/// What rules look for, and what that begins with. Half of the rules of a grammar look for what another
+/// one looks for.
+pub(super) struct Expression {
+    pub(super) regex: &'static Regex,
     pub(super) first: First,
 }
 
@@ -38,6 +46,8 @@ pub(super) struct Grammars {
     context_numbers: FxHashMap<*const Context, ContextNumber>,
     rules: Vec<Rule>,
     rule_numbers: FxHashMap<*const MatchPattern, usize>,
+    expressions: Vec<Expression>,
+    expression_numbers: FxHashMap<&'static str, usize>,
     starts: FxHashMap<*const SyntaxReference, Option<ContextNumber>>,
 }
 
@@ -50,6 +60,8 @@ impl Grammars {
             context_numbers: FxHashMap::default(),
             rules: Vec::new(),
             rule_numbers: FxHashMap::default(),
+            expressions: Vec::new(),
+            expression_numbers: FxHashMap::default(),
             starts: FxHashMap::default(),
         }
     }
@@ -67,9 +79,13 @@ impl Grammars {
         &self.rules[number]
     }
 
-    /// How many rules are known.
+    pub(super) fn expression(&self, number: usize) -> &Expression {
+        &self.expressions[number]
+    }
+
+    /// How many expressions are known.
     pub(super) fn len(&self) -> usize {
-        self.rules.len()
+        self.expressions.len()
     }
 
     /// The context that a listing in `syntax` starts in; `None` if it has none.
@@ -103,8 +119,14 @@ impl Grammars {
         let rules = patterns
             .map(|pattern| {
                 *self.rule_numbers.entry(pattern).or_insert_with(|| {
-                    let first = First::of(pattern.regex().regex_str());
-                    self.rules.push(Rule { pattern, first });
+                    let regex = pattern.regex();
+                    let known = self.expression_numbers.entry(regex.regex_str());
+                    let expression = *known.or_insert_with(|| {
+                        let first = First::of(regex.regex_str());
+                        self.expressions.push(Expression { regex, first });
+                        self.expressions.len() - 1
+                    });
+                    self.rules.push(Rule { pattern, expression });
                     self.rules.len() - 1
                 })
             })
@@ -169,23 +191,29 @@ mod tests {
             .collect();
         let (mut region, mut found, mut narrow) = (Region::new(), 0, 0);
         // One that repeats a part of what opened its context is an expression only then.
-        for Rule { pattern, first } in grammars.rules.iter().filter(|it| !it.pattern.has_captures) {
+        for Rule { pattern, expression } in
+            grammars.rules.iter().filter(|it| !it.pattern.has_captures)
+        {
+            let Expression { regex, first } = grammars.expression(*expression);
+            assert_eq!(regex.regex_str(), pattern.regex().regex_str());
             narrow += usize::from(first.line || !first.is_anywhere());
             for line in &lines {
                 let middle = line.floor_char_boundary(line.len() / 2);
                 for start in [0, middle] {
-                    if !pattern.regex().search(line, start, line.len(), Some(&mut region)) {
+                    if !regex.search(line, start, line.len(), Some(&mut region)) {
                         continue;
                     }
                     found += 1;
                     let (at, _) = region.pos(0).unwrap();
                     let byte = &line.as_bytes()[at..(at + 1).min(line.len())];
-                    let expression = pattern.regex().regex_str();
+                    let expression = regex.regex_str();
                     assert!(first.may_be_in(Bytes::of(byte)), "{expression} in {line:?} at {at}");
                     assert!(!first.line || at == 0, "{expression} in {line:?} at {at}");
                 }
             }
         }
-        assert!(grammars.len() > 5000 && narrow > grammars.len() / 2 && found > 10_000);
+        let rules = grammars.rules.len();
+        assert!(rules > 5000 && narrow > rules / 2 && found > 10_000);
+        assert!(grammars.len() < rules * 3 / 4, "{}", grammars.len());
     }
 }

@@ -19,7 +19,7 @@ use syntect::parsing::syntax_definition::{
 use syntect::parsing::{Regex, Region, ScopeStackOp, SyntaxReference, SyntaxSet};
 
 use super::first::Bytes;
-use super::grammar::{ContextNumber, Grammars};
+use super::grammar::{ContextNumber, Grammars, Rule};
 
 /// Most contexts that are open at once; a rule that would open more is not followed.
 const MAX_DEPTH: usize = 100;
@@ -53,18 +53,11 @@ struct Matched {
     line: Rc<str>,
 }
 
-/// Where a rule was found in a line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Found {
-    Unknown,
-    Nowhere,
-    At(usize, usize),
-}
-
-/// What is known of a rule in the line that was read last when it was looked for.
+/// What is known of an expression in the line that was read last when it was looked for.
 struct Slot {
     line: u64,
-    found: Found,
+    /// Where it was found; it may be nowhere from there on.
+    found: Option<(usize, usize)>,
     region: Region,
 }
 
@@ -157,7 +150,7 @@ impl Machine {
                 start += next;
                 continue;
             }
-            let pattern = self.grammars.rule(best.rule).pattern;
+            let &Rule { pattern, expression } = self.grammars.rule(best.rule);
             if best.end <= start && matches!(pattern.operation, MatchOperation::Push(_)) {
                 opened_at = (best.end, open.levels.len() + 1);
             }
@@ -166,7 +159,7 @@ impl Machine {
                 open.with_starts.push(open.levels.len());
             }
             let region =
-                if best.is_repeated { &self.repeated } else { &self.slots[best.rule].region };
+                if best.is_repeated { &self.repeated } else { &self.slots[expression].region };
             let matched = Match { pattern, region, start: best.start, end: best.end };
             matched.change(&mut self.grammars, open, line, &mut changes)?;
         }
@@ -226,59 +219,51 @@ impl Machine {
         depth: usize,
     ) -> Option<(usize, usize, bool)> {
         let Place { line, start, ahead } = place;
-        let slot = &mut self.slots[rule];
-        if slot.line == self.line {
-            match slot.found {
-                Found::Nowhere => return None,
-                Found::At(from, to) if from >= start => return Some((from, to, false)),
-                Found::At(..) | Found::Unknown => {}
-            }
-        } else {
-            slot.line = self.line;
-            slot.found = Found::Unknown;
-        }
-        let known = self.grammars.rule(rule);
-        let pattern = known.pattern;
+        let &Rule { pattern, expression } = self.grammars.rule(rule);
         let repeats = opened_by.filter(|_| pattern.has_captures);
-        let (regex, region) = match repeats {
-            Some(Matched { region, line }) => {
-                let regex = pattern.regex_with_refs(region, line);
+        let found = match repeats {
+            Some(Matched { region, line: opening }) => {
+                let regex = pattern.regex_with_refs(region, opening);
                 if self.repeating.len() >= MAX_REPEATING {
                     self.repeating.clear();
                 }
                 let text = regex.regex_str().to_owned();
-                (&*self.repeating.entry(text).or_insert(regex), &mut self.found_repeated)
+                let regex = self.repeating.entry(text).or_insert(regex);
+                search(regex, line, start, &mut self.found_repeated)
             }
             None => {
-                if known.first.line && start > 0 || !known.first.may_be_in(ahead) {
-                    slot.found = Found::Nowhere;
-                    return None;
+                let slot = &mut self.slots[expression];
+                let is_known =
+                    slot.line == self.line && slot.found.is_none_or(|(from, _)| from >= start);
+                if !is_known {
+                    let known = self.grammars.expression(expression);
+                    let is_ahead = !(known.first.line && start > 0) && known.first.may_be_in(ahead);
+                    slot.line = self.line;
+                    slot.found = is_ahead
+                        .then(|| search(known.regex, line, start, &mut slot.region))
+                        .flatten();
                 }
-                (pattern.regex(), &mut slot.region)
+                slot.found
             }
         };
-        let found = regex.search(line, start, line.len(), Some(&mut *region));
-        let found = found.then(|| region.pos(0)).flatten();
-        let counts = found.is_some_and(|(from, to)| match pattern.operation {
+        let (from, to) = found.filter(|(from, to)| match pattern.operation {
             MatchOperation::None => from != to,
             MatchOperation::Push(_) => depth < MAX_DEPTH,
             MatchOperation::Set(_) | MatchOperation::Pop => true,
-        });
-        if repeats.is_none() {
-            slot.found = match found {
-                None => Found::Nowhere,
-                Some((from, to)) if counts => Found::At(from, to),
-                Some(_) => Found::Unknown,
-            };
-        }
-        let (from, to) = found.filter(|_| counts)?;
+        })?;
         Some((from, to, repeats.is_some()))
     }
 }
 
+/// Where `regex` matches `line` first from `start` on; its parts are then in `region`.
+fn search(regex: &Regex, line: &str, start: usize, region: &mut Region) -> Option<(usize, usize)> {
+    let found = regex.search(line, start, line.len(), Some(&mut *region));
+    found.then(|| region.pos(0)).flatten()
+}
+
 impl Slot {
     fn new() -> Self {
-        Self { line: 0, found: Found::Unknown, region: Region::new() }
+        Self { line: 0, found: None, region: Region::new() }
     }
 }
 
