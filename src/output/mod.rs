@@ -24,6 +24,12 @@ pub enum Content {
     CopyOf(PathBuf),
 }
 
+impl From<Vec<u8>> for Content {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self::Bytes(Cow::Owned(bytes))
+    }
+}
+
 impl From<String> for Content {
     fn from(text: String) -> Self {
         Self::Bytes(Cow::Owned(text.into_bytes()))

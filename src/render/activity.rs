@@ -92,7 +92,7 @@ pub(super) fn by_year(library: &Library) -> BTreeMap<u16, Vec<Event>> {
 }
 
 /// The calendars of all years, and what was read last.
-pub(super) fn render_all(writer: &mut Writer<'_>) -> Result<String, ThemeError> {
+pub(super) fn render_all(writer: &mut Writer<'_>) -> Result<Vec<u8>, ThemeError> {
     let site = writer.site;
     let years = site.index.activity.iter().rev();
     let latest = site.index.activity.values().next_back().map_or(&[][..], Vec::as_slice);
@@ -113,7 +113,7 @@ pub(super) fn render_all(writer: &mut Writer<'_>) -> Result<String, ThemeError> 
 }
 
 /// A year with what was read in it.
-pub(super) fn render(writer: &mut Writer<'_>, year: u16) -> Result<String, ThemeError> {
+pub(super) fn render(writer: &mut Writer<'_>, year: u16) -> Result<Vec<u8>, ThemeError> {
     let site = writer.site;
     let events = site.index.activity.get(&year).map_or(&[][..], Vec::as_slice);
     let title = site.words("activity-of", &[("year", &year.to_string())]);

@@ -17,7 +17,7 @@ use super::{urls, view};
 const WORKS: usize = 60;
 
 /// The page.
-pub(super) fn render(writer: &mut Writer<'_>) -> Result<String, ThemeError> {
+pub(super) fn render(writer: &mut Writer<'_>) -> Result<Vec<u8>, ThemeError> {
     let site = writer.site;
     let mut papers: BTreeMap<(u8, usize), Vec<PaperId>> = BTreeMap::new();
     for &id in &site.index.by_date {

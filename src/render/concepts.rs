@@ -112,7 +112,7 @@ pub(super) fn names(library: &Library, entries: &[ConceptEntry]) -> BTreeMap<Str
 }
 
 /// The glossary.
-pub(super) fn render_all(writer: &mut Writer<'_>) -> Result<String, ThemeError> {
+pub(super) fn render_all(writer: &mut Writer<'_>) -> Result<Vec<u8>, ThemeError> {
     let site = writer.site;
     let concepts = site.index.concepts.iter().map(|entry| view::ConceptSummary {
         name: entry.name.clone(),
@@ -127,7 +127,7 @@ pub(super) fn render_all(writer: &mut Writer<'_>) -> Result<String, ThemeError> 
 }
 
 /// A concept.
-pub(super) fn render(writer: &mut Writer<'_>, place: usize) -> Result<String, ThemeError> {
+pub(super) fn render(writer: &mut Writer<'_>, place: usize) -> Result<Vec<u8>, ThemeError> {
     let site = writer.site;
     let entry = &site.index.concepts[place];
     let page = entry.defined.map(|id| &site.library.concept(id).page);

@@ -81,7 +81,7 @@ pub(super) fn render(
     writer: &mut Writer<'_>,
     filter: Filter,
     number: usize,
-) -> Result<String, ThemeError> {
+) -> Result<Vec<u8>, ThemeError> {
     let site = writer.site;
     let mut all = site.index.critiques.iter();
     let chosen = all.find(|(other, _)| *other == filter).map_or(&[][..], |(_, all)| all);

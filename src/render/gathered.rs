@@ -104,7 +104,7 @@ pub(super) fn render(
     writer: &mut Writer<'_>,
     what: Gathered,
     number: usize,
-) -> Result<String, ThemeError> {
+) -> Result<Vec<u8>, ThemeError> {
     let site = writer.site;
     let all = site.index.gathered.get(&what).map_or(&[][..], Vec::as_slice);
     let mut before = None;

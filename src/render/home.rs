@@ -22,7 +22,7 @@ const READERS: usize = 24;
 const WANTED_BY: usize = 1;
 
 /// The page.
-pub(super) fn render(writer: &mut Writer<'_>) -> Result<String, ThemeError> {
+pub(super) fn render(writer: &mut Writer<'_>) -> Result<Vec<u8>, ThemeError> {
     let site = writer.site;
     let (library, index) = (&site.library, &site.index);
     let intro = library.pages().find(|(id, _)| library.url(Place::Page(*id)) == UrlPath::home());

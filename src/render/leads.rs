@@ -81,7 +81,7 @@ pub(super) fn render(
     writer: &mut Writer<'_>,
     work: Work,
     number: usize,
-) -> Result<String, ThemeError> {
+) -> Result<Vec<u8>, ThemeError> {
     let site = writer.site;
     let leads = ordered(&site.library, &site.links, work);
     let shown = slice(&leads, number);

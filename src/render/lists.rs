@@ -11,7 +11,7 @@ use super::writer::Writer;
 use super::{references, view};
 
 /// All lists.
-pub(super) fn render_all(writer: &mut Writer<'_>) -> Result<String, ThemeError> {
+pub(super) fn render_all(writer: &mut Writer<'_>) -> Result<Vec<u8>, ThemeError> {
     let site = writer.site;
     let lists = site.library.lists().map(|(id, _)| summary(writer, id));
     let content = view::ListsPage { lists: lists.collect() };
@@ -34,7 +34,7 @@ pub(super) fn summary(writer: &Writer<'_>, id: ListId) -> view::ListSummary {
 }
 
 /// A list.
-pub(super) fn render(writer: &mut Writer<'_>, id: ListId) -> Result<String, ThemeError> {
+pub(super) fn render(writer: &mut Writer<'_>, id: ListId) -> Result<Vec<u8>, ThemeError> {
     let site = writer.site;
     let list = site.library.list(id);
     let page = &list.page;

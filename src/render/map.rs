@@ -50,7 +50,7 @@ pub(super) fn has_links(library: &Library, links: &Links) -> bool {
 }
 
 /// The page.
-pub(super) fn render(writer: &mut Writer<'_>) -> Result<String, ThemeError> {
+pub(super) fn render(writer: &mut Writer<'_>) -> Result<Vec<u8>, ThemeError> {
     let site = writer.site;
     let content = Map::of(&site.library, &site.links, site.options.kept(), PAPERS).view(writer);
     let about = About::titled(site.words("map", &[])).described(site.words("map-about", &[]));

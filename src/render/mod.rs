@@ -345,7 +345,7 @@ impl Site {
         template: &'static str,
         about: head::About,
         content: impl Serialize,
-    ) -> Result<String, ThemeError> {
+    ) -> Result<Vec<u8>, ThemeError> {
         let envelope = view::Envelope {
             lang: self.lang(),
             root: writer.root(),
@@ -354,7 +354,7 @@ impl Site {
         };
         writer.show(template, &envelope)?;
         if writer.only_sketches() {
-            return Ok(String::new());
+            return Ok(Vec::new());
         }
         self.theme.render(template, &envelope)
     }
@@ -362,14 +362,14 @@ impl Site {
 
 impl Page {
     /// The page as HTML.
-    fn render(&self, site: &Site, url: &UrlPath) -> Result<String, ThemeError> {
+    fn render(&self, site: &Site, url: &UrlPath) -> Result<Vec<u8>, ThemeError> {
         let mut writer = self.writer(site, url);
         let html = self.write(&mut writer)?;
         self.finish(writer, html)
     }
 
     /// The page as HTML, which `writer` has written once as `html`.
-    fn finish(&self, writer: Writer<'_>, html: String) -> Result<String, ThemeError> {
+    fn finish(&self, writer: Writer<'_>, html: Vec<u8>) -> Result<Vec<u8>, ThemeError> {
         match writer.again(self.is_rooted()) {
             Some(mut writer) => self.write(&mut writer),
             None => Ok(html),
@@ -384,7 +384,7 @@ impl Page {
         matches!(self, Self::NotFound)
     }
 
-    fn write(&self, w: &mut Writer<'_>) -> Result<String, ThemeError> {
+    fn write(&self, w: &mut Writer<'_>) -> Result<Vec<u8>, ThemeError> {
         match self {
             Self::Home => home::render(w),
             Self::Paper(id) => paper::render(w, *id),
@@ -420,7 +420,7 @@ impl Page {
             | Self::Asset(_)
             | Self::SearchShard(_)
             | Self::Card(_)
-            | Self::Data(_) => Ok(String::new()),
+            | Self::Data(_) => Ok(Vec::new()),
         }
     }
 }

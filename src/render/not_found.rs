@@ -9,7 +9,7 @@ use super::view;
 use super::writer::Writer;
 
 /// The page.
-pub(super) fn render(writer: &mut Writer<'_>) -> Result<String, ThemeError> {
+pub(super) fn render(writer: &mut Writer<'_>) -> Result<Vec<u8>, ThemeError> {
     let site = writer.site;
     let ways = [
         (UrlPath::home(), "home"),

@@ -9,7 +9,7 @@ use super::writer::Writer;
 use super::{references, view};
 
 /// The page.
-pub(super) fn render(writer: &mut Writer<'_>, id: PageId) -> Result<String, ThemeError> {
+pub(super) fn render(writer: &mut Writer<'_>, id: PageId) -> Result<Vec<u8>, ThemeError> {
     let site = writer.site;
     let page = site.library.page(id);
     let content = view::OwnPage {

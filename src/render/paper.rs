@@ -14,7 +14,7 @@ use super::{
 };
 
 /// The page.
-pub(super) fn render(writer: &mut Writer<'_>, id: PaperId) -> Result<String, ThemeError> {
+pub(super) fn render(writer: &mut Writer<'_>, id: PaperId) -> Result<Vec<u8>, ThemeError> {
     let site = writer.site;
     let paper = site.library.paper(id);
     let words = &site.index.papers[id.index()];

@@ -15,7 +15,7 @@ pub(super) fn render(
     writer: &mut Writer<'_>,
     group: Group,
     number: usize,
-) -> Result<String, ThemeError> {
+) -> Result<Vec<u8>, ThemeError> {
     let site = writer.site;
     let library = &site.library;
     let all: &[PaperId] = match group {

@@ -15,7 +15,7 @@ pub(super) fn render(
     writer: &mut Writer<'_>,
     open: bool,
     number: usize,
-) -> Result<String, ThemeError> {
+) -> Result<Vec<u8>, ThemeError> {
     let site = writer.site;
     let all = chosen(&site.index, open);
     let filters = [(true, "open", "questions-open"), (false, "answered", "questions-answered")];

@@ -22,7 +22,7 @@ const NEXT: usize = 50;
 const QUESTIONS: usize = 50;
 
 /// All readers.
-pub(super) fn render_all(writer: &mut Writer<'_>) -> Result<String, ThemeError> {
+pub(super) fn render_all(writer: &mut Writer<'_>) -> Result<Vec<u8>, ThemeError> {
     let site = writer.site;
     let readers = site.library.readers().map(|(id, _)| writer.reader_summary(id)).collect();
     let about = About::titled(site.words("readers", &[]));
@@ -34,7 +34,7 @@ pub(super) fn render(
     writer: &mut Writer<'_>,
     id: ReaderIndex,
     number: usize,
-) -> Result<String, ThemeError> {
+) -> Result<Vec<u8>, ThemeError> {
     let site = writer.site;
     let reader = site.library.reader(id);
     let first = number == 1;

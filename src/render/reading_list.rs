@@ -13,7 +13,7 @@ use super::writer::Writer;
 use super::{LEADS_SHOWN, urls, view};
 
 /// The `number`th page.
-pub(super) fn render(writer: &mut Writer<'_>, number: usize) -> Result<String, ThemeError> {
+pub(super) fn render(writer: &mut Writer<'_>, number: usize) -> Result<Vec<u8>, ThemeError> {
     let site = writer.site;
     let wanted: Vec<WantedId> = site.links.wanted_papers().map(|(id, _)| id).collect();
     let mut content = view::ReadingListPage {

@@ -8,7 +8,7 @@ use super::view;
 use super::writer::Writer;
 
 /// The page at an old address of the page `to`.
-pub(super) fn render(writer: &mut Writer<'_>, to: &UrlPath) -> Result<String, ThemeError> {
+pub(super) fn render(writer: &mut Writer<'_>, to: &UrlPath) -> Result<Vec<u8>, ThemeError> {
     let site = writer.site;
     let href = writer.href(to);
     let content = view::RedirectPage { to: view::Link { title: to.to_string(), href } };

@@ -90,7 +90,7 @@ fn same(a: &ResultRow, b: &ResultRow) -> bool {
 }
 
 /// All benchmarks.
-pub(super) fn render_all(writer: &mut Writer<'_>) -> Result<String, ThemeError> {
+pub(super) fn render_all(writer: &mut Writer<'_>) -> Result<Vec<u8>, ThemeError> {
     let site = writer.site;
     let all = site.index.benchmarks.iter();
     let content = view::ResultsPage {
@@ -101,7 +101,7 @@ pub(super) fn render_all(writer: &mut Writer<'_>) -> Result<String, ThemeError> 
 }
 
 /// A benchmark.
-pub(super) fn render(writer: &mut Writer<'_>, place: usize) -> Result<String, ThemeError> {
+pub(super) fn render(writer: &mut Writer<'_>, place: usize) -> Result<Vec<u8>, ThemeError> {
     let site = writer.site;
     let entry = &site.index.benchmarks[place];
     let content =

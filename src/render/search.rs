@@ -29,7 +29,7 @@ pub(super) fn shard_url(shard: Shard) -> UrlPath {
 }
 
 /// The page. Without a script it leads to the indexes of the site.
-pub(super) fn render(writer: &mut Writer<'_>) -> Result<String, ThemeError> {
+pub(super) fn render(writer: &mut Writer<'_>) -> Result<Vec<u8>, ThemeError> {
     let site = writer.site;
     let mut indexes: Vec<view::Link> = Vec::new();
     let pages = [

@@ -9,7 +9,7 @@ use super::writer::Writer;
 use super::{urls, view};
 
 /// The index of one kind.
-pub(super) fn render(writer: &mut Writer<'_>, kind: TermKind) -> Result<String, ThemeError> {
+pub(super) fn render(writer: &mut Writer<'_>, kind: TermKind) -> Result<Vec<u8>, ThemeError> {
     let site = writer.site;
     let terms = kind.terms(&site.library).into_iter().map(|(id, term)| view::TermSummary {
         name: term.name.clone(),

@@ -11,7 +11,7 @@ use super::writer::Writer;
 use super::{LEADS_SHOWN, urls, view, works};
 
 /// The page.
-pub(super) fn render(writer: &mut Writer<'_>, id: WantedId) -> Result<String, ThemeError> {
+pub(super) fn render(writer: &mut Writer<'_>, id: WantedId) -> Result<Vec<u8>, ThemeError> {
     let site = writer.site;
     let wanted = site.links.wanted(id);
     let facts = &wanted.facts;

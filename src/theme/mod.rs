@@ -102,6 +102,9 @@ impl From<tera::Error> for ThemeError {
     }
 }
 
+/// How long most pages are, in bytes.
+const USUAL_LENGTH: usize = 32 * 1024;
+
 /// What changes when any file of the layers does.
 fn digest(layers: &[Layer]) -> String {
     let mut hasher = blake3::Hasher::new();
@@ -256,16 +259,20 @@ impl Theme {
     }
 
     /// `template`, filled with the fields of `page`, which must have `lang` (for strings; that of
-    /// [`Self::with_site`]) and `root` (the way to the site's root, `../../`, for files).
-    pub fn render(&self, template: &str, page: &impl Serialize) -> Result<String, ThemeError> {
+    /// [`Self::with_site`]) and `root` (the way to the site's root, `../../`, for files). The bytes are
+    /// UTF-8; they are written as they are, and to check them would take as long as many a page.
+    pub fn render(&self, template: &str, page: &impl Serialize) -> Result<Vec<u8>, ThemeError> {
         let context = values::filling(|| Context::from_serialize(page))?;
-        let Some((tera, site)) = self.of_site.as_deref() else {
-            return Ok(self.tera.render(template, &context)?);
+        let fill = |tera: &Tera| {
+            let mut html = Vec::with_capacity(USUAL_LENGTH);
+            tera.render_to(template, &context, &mut html)?;
+            Ok(html)
         };
-        tera.render(template, &context).or_else(|_| {
+        let Some((tera, site)) = self.of_site.as_deref() else { return fill(&self.tera) };
+        fill(tera).or_else(|_: ThemeError| {
             let mut tera = (*self.tera).clone();
             show(&mut tera, site);
-            Ok(tera.render(template, &context)?)
+            fill(&tera)
         })
     }
 

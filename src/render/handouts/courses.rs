@@ -10,7 +10,7 @@ use crate::render::writer::Writer;
 use crate::render::{urls, view};
 
 /// All handouts, by their courses.
-pub(in crate::render) fn render_all(writer: &mut Writer<'_>) -> Result<String, ThemeError> {
+pub(in crate::render) fn render_all(writer: &mut Writer<'_>) -> Result<Vec<u8>, ThemeError> {
     let site = writer.site;
     let library = &site.library;
     let courses = library.courses().map(|(_, course)| view::CourseSummary {
@@ -32,7 +32,7 @@ pub(in crate::render) fn render_all(writer: &mut Writer<'_>) -> Result<String, T
 pub(in crate::render) fn render(
     writer: &mut Writer<'_>,
     id: CourseId,
-) -> Result<String, ThemeError> {
+) -> Result<Vec<u8>, ThemeError> {
     let site = writer.site;
     let course = site.library.course(id);
     let sessions = course.sessions.iter().map(|&id| session(writer, id)).collect();

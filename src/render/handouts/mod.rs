@@ -72,7 +72,7 @@ pub(super) fn render(
     writer: &mut Writer<'_>,
     id: HandoutId,
     sheet: Sheet,
-) -> Result<String, ThemeError> {
+) -> Result<Vec<u8>, ThemeError> {
     let site = writer.site;
     let handout = site.library.handout(id);
     let page = &handout.page;
