@@ -69,7 +69,7 @@ impl Shape {
     }
 }
 
-/// Whether a date is written for hayagriva by [`super::reference`], which writes none that cannot be.
+/// Whether a date is written for hayagriva by [`super::reference()`], which writes none that cannot be.
 fn is_ours(date: DateVariable) -> bool {
     matches!(date, DateVariable::Issued | DateVariable::Accessed)
 }

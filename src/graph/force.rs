@@ -43,8 +43,8 @@ pub(super) fn places(nodes: usize, bonds: &[Bond], community: &[usize]) -> (Vec<
         let (speed, limit) = (0.12 + 0.4 * left, reach * 0.08 * left * left + 0.02);
         if is_pushed_anew(step) {
             let tree = Tree::new(&points, &mass);
-            let pushed = (0..nodes).into_par_iter().map(|node| tree.push(node, points[node]));
-            pushed.collect_into_vec(&mut pushes);
+            let of = |node: usize| tree.push(node, points[node]);
+            (0..nodes).into_par_iter().map(of).collect_into_vec(&mut pushes);
             visits += pushes.iter().map(|(_, visits)| visits).sum::<u64>();
         }
         let moves: Vec<(Point, u64)> = (0..nodes)

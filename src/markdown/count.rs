@@ -27,12 +27,12 @@ enum Ascii {
 /// By the byte.
 const ASCII: [Ascii; 128] = {
     let mut table = [Ascii::Other; 128];
-    let mut byte = 0;
+    let mut byte = 0_u8;
     while byte < 128 {
-        if (byte as u8).is_ascii_alphanumeric() {
-            table[byte] = Ascii::Letter;
-        } else if matches!(byte as u8, b'\'' | b'-' | b'.' | b'_') {
-            table[byte] = Ascii::Joiner;
+        if byte.is_ascii_alphanumeric() {
+            table[byte as usize] = Ascii::Letter;
+        } else if matches!(byte, b'\'' | b'-' | b'.' | b'_') {
+            table[byte as usize] = Ascii::Joiner;
         }
         byte += 1;
     }

@@ -90,3 +90,25 @@ pub(super) fn item(line: &str) -> Option<&str> {
 fn run_of_digits(line: &str) -> usize {
     line.bytes().take_while(u8::is_ascii_digit).count()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::fenced;
+
+    #[test]
+    fn fences_stand_where_a_line_begins_with_three_marks() {
+        for (text, expected) in [
+            ("", vec![]),
+            ("a ``b`` ~~c~~\nd", vec![]),
+            ("a ``` b\n```\nc\n```\nd", vec!["```\nc\n```\n"]),
+            ("``a``\n~~~~ x\n~~~\n~~~~", vec!["~~~~ x\n~~~\n~~~~"]),
+            ("> ``` a\n> b\n\nc\n", vec!["> ``` a\n> b\n"]),
+            ("1. a\n\n   - ```\n     b\n     ```\n", vec!["   - ```\n     b\n     ```\n"]),
+            ("```a`b\n```\nc", vec!["```\nc"]),
+            ("残差\n```\n差\n```\n残\n~~~\n", vec!["```\n差\n```\n", "~~~\n"]),
+        ] {
+            let found: Vec<&str> = fenced(text).into_iter().map(|range| &text[range]).collect();
+            assert_eq!(found, expected, "{text:?}");
+        }
+    }
+}

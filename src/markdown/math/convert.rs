@@ -88,3 +88,29 @@ pub(super) const TAIL: &str = "</annotation></semantics></math>";
 pub(super) fn is_text(c: char) -> bool {
     converted(&format!(r"\text{{{c}}}"), Display::Inline).is_ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_formula_is_remembered_as_it_is_shown_and_no_more_than_there_is_room_for() {
+        let mut known = Known::default();
+        known.add("x", Display::Inline, "<x>");
+        assert_eq!(known.of(Display::Inline).get("x").map(|it| &**it), Some("<x>"));
+        assert_eq!(known.of(Display::Block).get("x"), None);
+        known.add("y", Display::Block, &"y".repeat(MAX_BYTES - 10));
+        assert_eq!((known.inline.len(), known.block.len()), (1, 1));
+        known.add("z", Display::Block, "<zzzzz>");
+        assert_eq!((known.inline.len(), known.block.len(), known.bytes), (0, 1, 8));
+    }
+
+    #[test]
+    fn a_formula_is_converted_the_second_time_as_it_was_the_first() {
+        for display in [Display::Inline, Display::Block] {
+            let twice = [(); 2].map(|()| convert(r"\sum_i x_i", display).ok());
+            assert!(twice[0].is_some() && twice[0] == twice[1], "{twice:?}");
+        }
+        assert_ne!(convert("x", Display::Inline).ok(), convert("x", Display::Block).ok());
+    }
+}
