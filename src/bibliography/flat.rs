@@ -6,7 +6,8 @@
 //! something: the part can stand in their place.
 //!
 //! Invariant: the style formats works of the shape as before. What is said *certainly* is a variable
-//! that the work has: a list with such a part is never left out, whatever else it asks for.
+//! that the work has: a list with such a part is never left out, whatever else it asks for. (CSL lets
+//! no macro call itself, so to look into macros ends.)
 
 use std::collections::BTreeMap;
 
