@@ -1,4 +1,4 @@
-//! The browser: found on the machine, else installed from the system's packages.
+//! The browser, and letters for it: found on the machine, else installed from the system's packages.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -68,9 +68,17 @@ fn window() -> CreateTarget {
 pub(crate) fn program() -> PathBuf {
     static INSTALLING: Mutex<()> = Mutex::new(());
     let _one = INSTALLING.lock();
-    found()
-        .or_else(install)
-        .expect("the browser tests need Chromium: install it, or name it in the variable CHROME")
+    found().filter(|_| has_chinese_letters()).or_else(install).expect(
+        "the browser tests need Chromium and a font with Chinese letters: install them, or name the \
+         browser in the variable CHROME",
+    )
+}
+
+/// Whether a font of the machine has Chinese letters: without one a name of one letter is too narrow
+/// to be hit. Where fonts are not fontconfig's, the system brings one.
+fn has_chinese_letters() -> bool {
+    let fonts = Command::new("fc-list").arg(":lang=zh").output();
+    fonts.map_or(true, |fonts| !fonts.status.success() || !fonts.stdout.is_empty())
 }
 
 fn found() -> Option<PathBuf> {
@@ -88,7 +96,7 @@ fn install() -> Option<PathBuf> {
     let here =
         |program: &str| Command::new("which").arg(program).output().unwrap().status.success();
     let (_, command) = INSTALL.iter().find(|(manager, _)| here(manager))?;
-    eprintln!("no Chromium was found: {command}");
+    eprintln!("Chromium or a font with Chinese letters is missing: {command}");
     let root = Command::new("id").arg("-u").output().ok()?.stdout == b"0\n";
     let mut run = if root { Command::new("sh") } else { Command::new("sudo") };
     if !root {
