@@ -17,6 +17,7 @@ use hayagriva::citationberg::{
     LayoutRenderingElement, Names, NamesChild, Text, TextTarget, ToAffixes as _, ToFormatting as _,
 };
 
+use super::prune::answer;
 use super::shape::Shape;
 
 /// Takes levels out of `style`, which is cut down to works of `shape`.
@@ -77,7 +78,7 @@ impl Flat<'_> {
                 if let Some(otherwise) = otherwise {
                     self.list(&mut otherwise.children);
                 }
-                if is_always(&choose.if_) { self.only(&choose.if_.children) } else { None }
+                if self.is_taken(&choose.if_) { self.only(&choose.if_.children) } else { None }
             }
             LayoutRenderingElement::Text(text) => {
                 let TextTarget::Macro { name } = &text.target else { return None };
@@ -102,6 +103,11 @@ impl Flat<'_> {
         (!stays).then(|| only.clone())
     }
 
+    /// Whether works of the shape always take a branch.
+    fn is_taken(&self, branch: &ChooseBranch) -> bool {
+        answer(branch, self.shape) == Some(true)
+    }
+
     /// Whether `element` says a variable of every work of the shape.
     fn is_certain(&self, element: &LayoutRenderingElement) -> bool {
         let any = |list: &[LayoutRenderingElement]| list.iter().any(|it| self.is_certain(it));
@@ -111,7 +117,7 @@ impl Flat<'_> {
         match element {
             LayoutRenderingElement::Group(group) => any(&group.children),
             LayoutRenderingElement::Choose(choose) => {
-                is_always(&choose.if_) && any(&choose.if_.children)
+                self.is_taken(&choose.if_) && any(&choose.if_.children)
             }
             LayoutRenderingElement::Text(text) => match &text.target {
                 TextTarget::Macro { name } => self.done.get(name).is_some_and(|list| any(list)),
@@ -213,28 +219,6 @@ pub(super) fn says_names(names: &Names) -> bool {
         _ => false,
     };
     names.children.is_empty() || names.children.iter().any(says)
-}
-
-/// Whether a branch is taken whatever the work.
-fn is_always(branch: &ChooseBranch) -> bool {
-    let ChooseBranch {
-        disambiguate,
-        is_numeric,
-        is_uncertain_date,
-        locator,
-        position,
-        type_,
-        variable,
-        match_: _,
-        children: _,
-    } = branch;
-    disambiguate.is_none()
-        && is_numeric.is_none()
-        && is_uncertain_date.is_none()
-        && locator.is_none()
-        && position.is_none()
-        && type_.is_none()
-        && variable.is_none()
 }
 
 /// Whether a group does nothing but join.

@@ -299,7 +299,7 @@ fn always(children: Vec<LayoutRenderingElement>) -> ChooseBranch {
 }
 
 /// Whether a branch is taken; `None` if that hangs on more than the shape.
-fn answer(branch: &ChooseBranch, shape: &Shape) -> Option<bool> {
+pub(super) fn answer(branch: &ChooseBranch, shape: &Shape) -> Option<bool> {
     let ChooseBranch {
         disambiguate: None,
         is_numeric,

@@ -368,14 +368,11 @@ fn name_block(block: &mut Node<'_>) {
     let follows_break = last > 0 && matches!(block.children[last - 1].kind, Kind::SoftBreak { .. });
     let Node { kind: Kind::Text(text), at, .. } = &mut block.children[last] else { return };
     let words = text.trim_end();
-    let before = words.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '-');
-    let (Some(caret), id) = (before.len().checked_sub(1), &words[before.len()..]) else { return };
-    let fine = before.ends_with('^') && !id.is_empty();
-    if !fine {
-        return;
-    }
-    let alone = if caret == 0 { last == 0 || follows_break } else { text[..caret].ends_with(' ') };
-    if !alone {
+    let marked = words.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '-');
+    let (Some(before), id) = (marked.strip_suffix('^'), &words[marked.len()..]) else { return };
+    let caret = before.len();
+    let alone = if caret == 0 { last == 0 || follows_break } else { before.ends_with(' ') };
+    if id.is_empty() || !alone {
         return;
     }
     let name =

@@ -7,6 +7,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread::LocalKey;
 
 use rustc_hash::FxHashMap;
 use serde::{Serialize, Serializer};
@@ -56,19 +57,34 @@ impl<T> Default for Known<T> {
 
 impl<T: Clone> Known<T> {
     /// What was made of `same` where it has the address `href`.
-    pub(crate) fn get(&self, same: Same, href: &str) -> Option<T> {
+    fn get(&self, same: Same, href: &str) -> Option<T> {
         let of_site = (self.site == same.site).then_some(&self.made)?;
         let (of, made) = of_site.get(&(same.number, href.len()))?;
         (of == href).then(|| made.clone())
     }
 
     /// Remembers `made`, and nothing else if there is no room for it.
-    pub(crate) fn insert(&mut self, same: Same, href: &str, made: T) {
+    fn insert(&mut self, same: Same, href: &str, made: T) {
         if self.site != same.site || self.made.len() >= MAX_KNOWN {
             *self = Self { site: same.site, ..Self::default() };
         }
         self.made.insert((same.number, href.len()), (href.to_owned(), made));
     }
+}
+
+/// What this thread made of `same` where it has the address `href`; `make` makes it, once.
+pub(crate) fn remembered<T: Clone, E>(
+    known: &'static LocalKey<RefCell<Known<T>>>,
+    same: Same,
+    href: &str,
+    make: impl FnOnce() -> Result<T, E>,
+) -> Result<T, E> {
+    if let Some(it) = known.with_borrow(|known| known.get(same, href)) {
+        return Ok(it);
+    }
+    let it = make()?;
+    known.with_borrow_mut(|known| known.insert(same, href, it.clone()));
+    Ok(it)
 }
 
 /// Does `make`, which makes values for templates.
@@ -89,12 +105,7 @@ pub(crate) fn serialize<S: Serializer>(
     if !IS_FILLING.get() {
         return fields.serialize(serializer);
     }
-    let known = KNOWN.with_borrow(|known| known.get(same, href));
-    let value = known.unwrap_or_else(|| {
-        let value = Value::from_serializable(fields);
-        KNOWN.with_borrow_mut(|known| known.insert(same, href, value.clone()));
-        value
-    });
+    let value = remembered(&KNOWN, same, href, || Ok(Value::from_serializable(fields)))?;
     value.serialize(serializer)
 }
 

@@ -187,11 +187,7 @@ impl<'a> Loader<'a> {
     /// Where `null` or `~` was written; empty where nothing was.
     fn null_span(&self, span: Span) -> Span {
         let range = span.start as usize - self.base..span.end as usize - self.base;
-        if matches!(&self.block[range], "~" | "null" | "Null" | "NULL") {
-            span
-        } else {
-            span.at_start()
-        }
+        if is_null(&self.block[range]) { span } else { span.at_start() }
     }
 
     fn note_mark(&mut self, anchor: usize, tag: Option<&Tag>, span: Span) {
@@ -369,6 +365,11 @@ fn count(node: &Node) -> usize {
     }
 }
 
+/// Whether a bare text says that there is nothing.
+pub(super) fn is_null(text: &str) -> bool {
+    matches!(text, "~" | "null" | "Null" | "NULL")
+}
+
 fn scalar(text: String, style: ScalarStyle, tagged: bool) -> Value {
     let style = match style {
         ScalarStyle::Plain => Style::Plain,
@@ -377,9 +378,7 @@ fn scalar(text: String, style: ScalarStyle, tagged: bool) -> Value {
         ScalarStyle::Literal => Style::Literal,
         ScalarStyle::Folded => Style::Folded,
     };
-    let null = style == Style::Plain
-        && !tagged
-        && matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL");
+    let null = style == Style::Plain && !tagged && (text.is_empty() || is_null(&text));
     if null { Value::Null } else { Value::Scalar(Scalar { text, style }) }
 }
 

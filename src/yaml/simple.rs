@@ -5,6 +5,7 @@
 //! tabs, texts that go on on the next line, values that are missing, keys in quotes or twice, every
 //! mistake. It looks at one character after the other, and took a twentieth of a build.
 
+use super::events::is_null;
 use super::node::{Key, Node, Scalar, Style, Value};
 use crate::bytes;
 use crate::source::{FileId, Span};
@@ -112,9 +113,7 @@ impl<'a> Lines<'a> {
             if rest.is_empty() {
                 return None;
             }
-            let indent = content.len() - rest.len();
-            let inner = column + indent;
-            self.line = Some(Line { start: line.start + indent, column: inner, ..line });
+            let inner = self.go_to(rest, line);
             items.push(if is_item(rest) || key(rest).is_some() {
                 self.collection(inner, depth + 1)?
             } else {
@@ -151,9 +150,7 @@ impl<'a> Lines<'a> {
                     _ => self.below(column, depth)?,
                 }
             } else {
-                let indent = content.len() - rest.len();
-                let inner = column + indent;
-                self.line = Some(Line { start: line.start + indent, column: inner, ..line });
+                self.go_to(rest, line);
                 self.value(column, depth)?
             };
             entries.push((Key { text: text.to_owned(), span }, node));
@@ -168,6 +165,14 @@ impl<'a> Lines<'a> {
     fn below(&mut self, column: usize, depth: usize) -> Option<Node> {
         let inner = self.line.map(|line| line.column).filter(|inner| *inner > column)?;
         self.collection(inner, depth + 1)
+    }
+
+    /// Goes on to `rest`, the end of `line`; gives its column.
+    fn go_to(&mut self, rest: &str, line: Line) -> usize {
+        let start = line.end - rest.len();
+        let column = line.column + (start - line.start);
+        self.line = Some(Line { start, column, ..line });
+        column
     }
 
     /// Whether nothing that stands deeper than `column` comes next.
@@ -189,23 +194,21 @@ impl<'a> Lines<'a> {
                 }
                 node
             }
-            _ => {
-                let ends = content.contains(": ") || content.ends_with(':');
-                if ends || content.contains(" #") || !may_start(content) {
-                    return None;
-                }
-                self.plain(line.start, content)?
-            }
+            _ => self.plain(line.start, content)?,
         };
         self.advance()?;
         self.ends_at(column)?;
         Some(node)
     }
 
+    /// The bare text `text`, if it is a text and all of one.
     fn plain(&self, start: usize, text: &str) -> Option<Node> {
-        let is_null = matches!(text, "~" | "null" | "Null" | "NULL");
+        let ends = text.contains(": ") || text.ends_with(':') || text.contains(" #");
+        if ends || is_null(text) || !may_start(text) {
+            return None;
+        }
         let span = self.span(start, start + text.trim_end().len());
-        (!is_null).then(|| scalar(span, text.to_owned(), Style::Plain))
+        Some(scalar(span, text.to_owned(), Style::Plain))
     }
 
     /// A text after the `|` or `|-` that `header` is, in an entry at `column`.
@@ -291,15 +294,10 @@ impl<'a> Lines<'a> {
             }
             _ => {
                 let length = rest.find([',', '[', ']', '{', '}'])?;
-                let text = rest[..length].trim_end_matches(' ');
-                let bad = text.is_empty()
-                    || text.contains(": ")
-                    || text.ends_with(':')
-                    || text.contains(" #")
-                    || rest[length..].starts_with(['[', '{'])
-                    || !may_start(text);
                 *at += length;
-                if bad { None } else { self.plain(start, text) }
+                let goes_on = rest[length..].starts_with(['[', '{']);
+                let text = rest[..length].trim_end_matches(' ');
+                if goes_on { None } else { self.plain(start, text) }
             }
         }
     }
@@ -346,8 +344,7 @@ fn key(content: &str) -> Option<(&str, &str)> {
     let bytes = content.as_bytes();
     let colon = bytes.iter().take(MAX_KEY).position(|&byte| !inside(byte))?;
     let text = content[..colon].trim_end_matches(' ');
-    let is_null = matches!(text, "null" | "Null" | "NULL");
-    if bytes[colon] != b':' || !stands(bytes[0]) || is_null {
+    if bytes[colon] != b':' || !stands(bytes[0]) || is_null(text) {
         return None;
     }
     match bytes.get(colon + 1) {
@@ -360,7 +357,8 @@ fn key(content: &str) -> Option<(&str, &str)> {
 /// Whether a bare text can start as `text` does, and be nothing else.
 fn may_start(text: &str) -> bool {
     let bytes = text.as_bytes();
-    match bytes[0] {
+    let Some(first) = bytes.first() else { return false };
+    match first {
         b'-' => bytes.get(1).is_some_and(u8::is_ascii_alphanumeric),
         b'?' | b':' | b',' | b'[' | b']' | b'{' | b'}' | b'#' | b'&' | b'*' | b'!' | b'|'
         | b'>' | b'\'' | b'"' | b'%' | b'@' | b'`' => false,

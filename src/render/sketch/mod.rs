@@ -25,7 +25,7 @@ use crate::markdown::Place;
 use crate::model::Text;
 use crate::output::{NewFile, OutputFile, UrlPath};
 use crate::theme::ThemeError;
-use crate::theme::values::{Known, Same};
+use crate::theme::values::{self, Known, Same};
 
 /// How long a sketch is, in bytes.
 const LENGTH: usize = 16;
@@ -188,16 +188,11 @@ pub(super) fn serialize<S: Serializer>(
     fields: &impl Serialize,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    let sketch = match KNOWN.with_borrow(|known| known.get(same, href)) {
-        Some(sketch) => sketch,
-        None => {
-            let mut parts = Parts::default();
-            bytes::write(fields, &mut parts.0).map_err(S::Error::custom)?;
-            let sketch = parts.sketch();
-            KNOWN.with_borrow_mut(|known| known.insert(same, href, sketch));
-            sketch
-        }
-    };
+    let sketch = values::remembered(&KNOWN, same, href, || {
+        let mut parts = Parts::default();
+        bytes::write(fields, &mut parts.0).map_err(S::Error::custom)?;
+        Ok(parts.sketch())
+    })?;
     serializer.serialize_bytes(&sketch)
 }
 
