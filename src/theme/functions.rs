@@ -1,4 +1,4 @@
-//! What templates can call: `t` for words, `asset` and `has_asset` for files.
+//! What templates can call: `t` for words, `asset` and `has_asset` for files, and `safe`.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -48,4 +48,6 @@ pub(super) fn register(
         let path: &str = arguments.must_get("path")?;
         tera::TeraResult::Ok(names.contains_key(path))
     });
+    // Tera's own `safe` copies what is marked, which is the whole body of a note.
+    tera.register_filter("safe", |marked: Value, _: Kwargs, _: &State| marked.mark_safe());
 }

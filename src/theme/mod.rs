@@ -18,6 +18,8 @@ mod functions;
 mod inline;
 mod layer;
 mod manifest;
+mod reads;
+mod remembered;
 mod squeeze;
 mod strings;
 pub(crate) mod values;
@@ -33,6 +35,7 @@ use thiserror::Error;
 use constant::Constants;
 pub use layer::Layer;
 pub use manifest::Manifest;
+use remembered::Remembered;
 pub use strings::Strings;
 
 use crate::output::{Content, OutputFile};
@@ -114,6 +117,14 @@ fn digest(layers: &[Layer]) -> String {
     hasher.finalize().to_hex().to_string()
 }
 
+/// Templates as pages are made with them.
+#[derive(Clone, Debug)]
+struct Written {
+    tera: Tera,
+    /// Parts that they fill once for the same thing.
+    remembered: Vec<Remembered>,
+}
+
 /// A theme, ready to render.
 #[derive(Clone, Debug)]
 pub struct Theme {
@@ -124,7 +135,7 @@ pub struct Theme {
     sources: Arc<Vec<(String, String)>>,
     /// The templates with what is alike on every page written into them, for the language that was
     /// asked for first.
-    written: Arc<OnceLock<(String, Tera)>>,
+    written: Arc<OnceLock<(String, Written)>>,
     /// What pages are made with, and `site` as they see it; `None` before there is a site.
     of_site: Option<Arc<(Tera, Value)>>,
     strings: Arc<Strings>,
@@ -177,7 +188,7 @@ impl Theme {
         }
         let assets = Arc::new(bundles.names);
         let texts = sources.iter().map(|(name, source)| (name.as_str(), source.as_str()));
-        let tera = parsed(&strings, &assets, texts)?;
+        let tera = parsed(&strings, &assets, &[], texts)?;
         Ok(Self {
             name: name.to_owned(),
             tera: Arc::new(tera),
@@ -228,7 +239,7 @@ impl Theme {
     }
 
     /// The templates written for the language that was asked for first, which is `lang` if none was.
-    fn written(&self, lang: &str) -> &(String, Tera) {
+    fn written(&self, lang: &str) -> &(String, Written) {
         self.written.get_or_init(|| (lang.to_owned(), self.write(lang)))
     }
 
@@ -237,25 +248,32 @@ impl Theme {
     #[must_use]
     pub fn with_site(&self, site: &impl Serialize, lang: &str) -> Self {
         let (language, written) = self.written(lang);
-        let mut tera = if language == lang { written.clone() } else { self.write(lang) };
+        let Written { mut tera, remembered } =
+            if language == lang { written.clone() } else { self.write(lang) };
         let site = Value::from_serializable(site);
         show(&mut tera, &site);
-        Self { of_site: Some(Arc::new((tera, site))), ..self.clone() }
+        let of_site = Arc::new_cyclic(|all| {
+            remembered::register(&mut tera, &remembered, all);
+            (tera, site)
+        });
+        Self { of_site: Some(of_site), ..self.clone() }
     }
 
     /// The templates with parts and what is alike on every page in `lang` written into them; as they
     /// are should they not parse then.
-    fn write(&self, lang: &str) -> Tera {
+    fn write(&self, lang: &str) -> Written {
         let sources = self.sources.iter().map(|(_, source)| source.as_str());
         let constants = Constants::new(&self.strings, lang, &self.assets, sources);
-        let inlined = inline::inlined(&self.sources).into_iter();
-        let written: Vec<(&str, String)> =
-            inlined.map(|(name, source)| (name, constants.write(&source))).collect();
+        let sources = self.sources.iter();
+        let sources: Vec<(&str, String)> =
+            sources.map(|(name, source)| (name.as_str(), constants.write(source))).collect();
+        let remembered = Remembered::of(&sources);
+        let written = inline::inlined(&sources, &remembered);
         let texts = written.iter().map(|(name, source)| (*name, source.as_str()));
-        let mut tera =
-            parsed(&self.strings, &self.assets, texts).unwrap_or_else(|_| (*self.tera).clone());
+        let mut tera = parsed(&self.strings, &self.assets, &remembered, texts)
+            .unwrap_or_else(|_| (*self.tera).clone());
         tera.global_context().insert(constant::WORDS, &constants.words());
-        tera
+        Written { tera, remembered }
     }
 
     /// `template`, filled with the fields of `page`, which must have `lang` (for strings; that of
@@ -317,14 +335,16 @@ fn show(tera: &mut Tera, site: &Value) {
     tera.global_context().insert_value("site", site.clone());
 }
 
-/// `templates` by their names, with what they can call.
+/// `templates` by their names, with what they can call; some of them fill `remembered` parts.
 fn parsed<'a>(
     strings: &Arc<Strings>,
     assets: &Arc<BTreeMap<String, String>>,
+    remembered: &[Remembered],
     templates: impl Iterator<Item = (&'a str, &'a str)>,
 ) -> Result<Tera, tera::Error> {
     let mut tera = Tera::new();
     functions::register(&mut tera, strings, assets);
+    remembered::announce(&mut tera, remembered);
     tera.add_raw_templates(templates)?;
     Ok(tera)
 }
