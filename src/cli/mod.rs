@@ -111,7 +111,7 @@ pub fn main() -> ExitCode {
 fn run(command: Command) -> anyhow::Result<Outcome> {
     match command {
         Command::Init(args) => init::run(&args),
-        Command::Build(args) => build::run(&args),
+        Command::Build(args) => rayon::scope(|_| build::run(&args)),
         Command::Serve(args) => serve::run(args),
         Command::Check(args) => check::run(&args),
         Command::New(args) => new::run(&args),

@@ -16,7 +16,7 @@ use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 use super::reads::reads;
 
 /// What many pages show, by the names that templates have for it.
-const SHOWN_AGAIN: [&str; 2] = ["work", "pass"];
+const SHOWN_AGAIN: [&str; 1] = ["pass"];
 
 /// The most that a thread remembers: some two megabytes.
 const MAX_MADE: usize = 4096;
