@@ -79,7 +79,6 @@ use crate::links::Links;
 use crate::markdown;
 use crate::output::{Content, NewFile, OutputFile, UrlPath};
 use crate::source::{Asset, AssetContent, ContentPath, Sources};
-use crate::theme::values::SiteNumber;
 use crate::theme::{Theme, ThemeError};
 
 pub use atom::entry_document;
@@ -139,7 +138,6 @@ const LEADS_SHOWN: usize = 50;
 /// becomes when the body of a note is written anew.
 #[derive(Clone, Debug)]
 pub struct Site {
-    number: SiteNumber,
     library: Library,
     links: Links,
     config: Config,
@@ -181,7 +179,6 @@ impl Site {
         let shape = search::shape(&found, &library);
         let cards = cards::fonts(&config, &theme)?;
         let mut site = Self {
-            number: SiteNumber::new(),
             library,
             links,
             config,
@@ -219,8 +216,7 @@ impl Site {
         if search::shape(&self.found, &library) != self.shape {
             return None;
         }
-        let number = SiteNumber::new();
-        Some(Self { number, library, links, search: Arc::default(), ..self.clone() })
+        Some(Self { library, links, search: Arc::default(), ..self.clone() })
     }
 
     /// The library that it shows.

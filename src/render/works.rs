@@ -5,7 +5,6 @@ use crate::links::Work;
 use crate::model::{
     ArxivId, Doi, Isbn, OpenReviewId, PartialDate, PassNumber, PersonName, Pmid, ReaderId,
 };
-use crate::theme::values::Same;
 
 use super::resolve::Resolver;
 use super::table::TermKind;
@@ -18,16 +17,10 @@ impl<'a> Resolver<'a> {
         let site = self.site;
         let href = self.href(&urls::work(&site.library, &site.links, work));
         let words = site.index.words(work);
-        let number = match work {
-            Work::Read(id) => id.index() << 1,
-            Work::Wanted(id) => (id.index() << 1) | 1,
-        };
-        let same = Same { site: site.number, number };
         match work {
             Work::Read(id) => {
                 let paper = site.library.paper(id);
                 view::Work {
-                    same,
                     key: paper.key.as_str(),
                     href,
                     title: &words.title,
@@ -45,7 +38,6 @@ impl<'a> Resolver<'a> {
             Work::Wanted(id) => {
                 let wanted = site.links.wanted(id);
                 view::Work {
-                    same,
                     key: &wanted.key,
                     href,
                     title: &words.title,

@@ -22,7 +22,6 @@ mod reads;
 mod remembered;
 mod squeeze;
 mod strings;
-pub(crate) mod values;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -280,7 +279,7 @@ impl Theme {
     /// [`Self::with_site`]) and `root` (the way to the site's root, `../../`, for files). The bytes are
     /// UTF-8; they are written as they are, and to check them would take as long as many a page.
     pub fn render(&self, template: &str, page: &impl Serialize) -> Result<Vec<u8>, ThemeError> {
-        let context = values::filling(|| Context::from_serialize(page))?;
+        let context = Context::from_serialize(page)?;
         let fill = |tera: &Tera| {
             let mut html = Vec::with_capacity(USUAL_LENGTH);
             tera.render_to(template, &context, &mut html)?;

@@ -10,13 +10,12 @@
 
 mod bytes;
 
-use std::cell::RefCell;
 use std::collections::HashSet;
 use std::fmt::Debug;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-use serde::ser::{Error as _, Serialize, Serializer};
+use serde::ser::{Serialize, Serializer};
 
 use super::resolve::Resolver;
 use super::{Page, Site};
@@ -25,7 +24,6 @@ use crate::markdown::Place;
 use crate::model::Text;
 use crate::output::{NewFile, OutputFile, UrlPath};
 use crate::theme::ThemeError;
-use crate::theme::values::{self, Known, Same};
 
 /// How long a sketch is, in bytes.
 const LENGTH: usize = 16;
@@ -174,26 +172,6 @@ impl<'a> Sketcher<'a> {
         }
         parts.hash()
     }
-}
-
-thread_local! {
-    static KNOWN: RefCell<Known<Sketch>> = RefCell::default();
-}
-
-/// Serializes `fields`, those of `same` on a page from which it has the address `href`, as their hash:
-/// most papers are on many pages.
-pub(super) fn serialize<S: Serializer>(
-    same: Same,
-    href: &str,
-    fields: &impl Serialize,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    let sketch = values::remembered(&KNOWN, same, href, || {
-        let mut parts = Parts::default();
-        bytes::write(fields, &mut parts.0).map_err(S::Error::custom)?;
-        Ok(parts.sketch())
-    })?;
-    serializer.serialize_bytes(&sketch)
 }
 
 /// A sketch that is being drawn.

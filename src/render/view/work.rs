@@ -1,17 +1,12 @@
 //! Papers, read or wanted, as lists and pages show them.
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use super::Html;
-use crate::render::sketch;
-use crate::theme::values::{self, Same};
 
 /// A paper as lists show it, read or wanted.
 #[derive(Clone, Debug, Serialize)]
-#[serde(remote = "Self")]
 pub(crate) struct Work<'a> {
-    #[serde(skip)]
-    pub(in crate::render) same: Same,
     /// Its citation key.
     pub(crate) key: &'a str,
     /// Its page.
@@ -36,25 +31,6 @@ pub(crate) struct Work<'a> {
     pub(crate) tldr_lang: &'a str,
     /// Its tags.
     pub(crate) tags: &'a [String],
-}
-
-impl Serialize for Work<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        /// Without looking whether another page has it.
-        struct Fields<'a>(&'a Work<'a>);
-
-        impl Serialize for Fields<'_> {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                Work::serialize(self.0, serializer)
-            }
-        }
-
-        if serializer.is_human_readable() {
-            values::serialize(self.same, &self.href, &Fields(self), serializer)
-        } else {
-            sketch::serialize(self.same, &self.href, &Fields(self), serializer)
-        }
-    }
 }
 
 /// A paper that was read, as the head of its own page shows it.
