@@ -205,7 +205,7 @@ pub(super) fn string(text: &str) -> Option<usize> {
     Some(end + 2)
 }
 
-pub(super) fn is_name(char: char) -> bool {
+fn is_name(char: char) -> bool {
     char.is_alphanumeric() || char == '_'
 }
 

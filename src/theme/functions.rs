@@ -1,9 +1,11 @@
-//! What templates can call: `t` for words, `asset` and `has_asset` for files, and `safe`.
+//! What templates can call: `t` for words, `asset` and `has_asset` for files, and the filters
+//! `pass_mark`, `pass_words` and `safe`.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
-use tera::{Kwargs, State, Tera, Value};
+use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
 use super::Strings;
 
@@ -46,8 +48,42 @@ pub(super) fn register(
     // `has_asset(path="site.js")`: whether `asset` would find it.
     tera.register_function("has_asset", move |arguments: Kwargs, _: &State| {
         let path: &str = arguments.must_get("path")?;
-        tera::TeraResult::Ok(names.contains_key(path))
+        TeraResult::Ok(names.contains_key(path))
     });
     // Tera's own `safe` copies what is marked, which is the whole body of a note.
     tera.register_filter("safe", |marked: Value, _: Kwargs, _: &State| marked.mark_safe());
+    for (filter, _) in OF_PASSES {
+        register_of_pass(tera, filter, &Err("it is there when there is a site".to_owned()));
+    }
+}
+
+/// Filters that say how far a paper was read, and the parts that they fill.
+const OF_PASSES: [(&str, &str); 2] =
+    [("pass_mark", "parts/pass_mark.html"), ("pass_words", "parts/pass_words.html")];
+
+/// How far a paper can have been read.
+const PASSES: RangeInclusive<u8> = 0..=3;
+
+/// Registers the filters `pass_mark` and `pass_words` for pages in the language `lang`: each is a part
+/// that sees `pass`, filled once for each pass, because a page shows dozens of marks.
+pub(super) fn register_of_passes(tera: &mut Tera, lang: &str) {
+    for (filter, part) in OF_PASSES {
+        let fill = |pass| {
+            let mut context = Context::new();
+            context.insert("pass", &pass);
+            context.insert("lang", lang);
+            Ok(Value::safe_string(&tera.render(part, &context)?))
+        };
+        let filled: TeraResult<Vec<Value>> = PASSES.map(fill).collect();
+        register_of_pass(tera, filter, &filled.map_err(|error| error.to_string()));
+    }
+}
+
+fn register_of_pass(tera: &mut Tera, name: &'static str, filled: &Result<Vec<Value>, String>) {
+    let filled = filled.clone();
+    tera.register_filter(name, move |pass: usize, _: Kwargs, _: &State| {
+        let filled = filled.as_ref().map_err(tera::Error::message)?;
+        let told = || tera::Error::message(format!("there is no pass {pass}"));
+        filled.get(pass).cloned().ok_or_else(told)
+    });
 }

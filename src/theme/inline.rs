@@ -9,7 +9,6 @@
 use std::collections::BTreeMap;
 
 use super::constant::{Part, parts, string, words};
-use super::remembered::Remembered;
 
 /// Longer parts stay on their own.
 const MAX_LENGTH: usize = 850;
@@ -25,122 +24,61 @@ struct Body<'a> {
     end: &'a str,
 }
 
-/// The templates `sources`, by their names, with parts written into them, and with what fills those of
-/// `remembered` in the place of theirs.
-pub(super) fn inlined<'a>(
-    sources: &'a [(&'a str, String)],
-    remembered: &'a [Remembered],
-) -> Vec<(&'a str, String)> {
-    let writer = Writer {
-        sources: sources.iter().map(|(name, source)| (*name, source.as_str())).collect(),
-        remembered: remembered.iter().map(|part| (part.name(), part)).collect(),
-    };
-    let write = |(name, source): &(&'a str, String)| writer.write(source, &mut vec![name]);
-    sources.iter().map(|template| (template.0, write(template))).collect()
+/// The templates `sources`, by their names, with parts written into them.
+pub(super) fn inlined(sources: &[(String, String)]) -> Vec<(&str, String)> {
+    let by_name: BTreeMap<&str, &str> =
+        sources.iter().map(|(name, source)| (name.as_str(), source.as_str())).collect();
+    let write = |(name, source): &'_ (String, String)| write(source, &by_name, &mut vec![name]);
+    sources.iter().map(|template| (template.0.as_str(), write(template))).collect()
 }
 
-struct Writer<'a> {
-    sources: BTreeMap<&'a str, &'a str>,
-    remembered: BTreeMap<&'a str, &'a Remembered>,
-}
-
-impl<'a> Writer<'a> {
-    /// `source` with parts written into it; `around` are the names of those that it stands in.
-    fn write(&self, source: &str, around: &mut Vec<&'a str>) -> String {
-        let mut out = String::with_capacity(source.len());
-        // Where the text before the next tag begins, and whether its beginning is taken away.
-        let (mut text_from, mut trims) = (0, false);
-        let mut raw = false;
-        for part in parts(source) {
-            match part {
-                Part::Tag(tag) => {
-                    let name = if raw { None } else { included(tag) };
-                    let filled = name.and_then(|name| self.filled(tag, name, around));
-                    let body = if filled.is_some() { None } else { name }
-                        .and_then(|name| self.body(name, around));
-                    raw = words(tag).next() == Some("raw")
-                        || raw && words(tag).next() != Some("endraw");
-                    match body {
-                        Some(Body { text, end }) => {
-                            if tag.starts_with("{%-") {
-                                out.truncate(text_from + out[text_from..].trim_end().len());
-                            }
-                            out.push_str(&text);
-                            if !end.is_empty() {
-                                out.extend(["{{ \"", end, "\" }}"]);
-                            }
-                            trims = tag.ends_with("-%}");
+/// `source` with parts written into it; `around` are the names of those that it stands in.
+fn write<'a>(
+    source: &str,
+    sources: &BTreeMap<&'a str, &'a str>,
+    around: &mut Vec<&'a str>,
+) -> String {
+    let mut out = String::with_capacity(source.len());
+    // Where the text before the next tag begins, and whether its beginning is taken away.
+    let (mut text_from, mut trims) = (0, false);
+    let mut raw = false;
+    for part in parts(source) {
+        match part {
+            Part::Tag(tag) => {
+                let body = if raw { None } else { included(tag) }
+                    .and_then(|name| body(name, sources, around));
+                raw =
+                    words(tag).next() == Some("raw") || raw && words(tag).next() != Some("endraw");
+                match body {
+                    Some(Body { text, end }) => {
+                        if tag.starts_with("{%-") {
+                            out.truncate(text_from + out[text_from..].trim_end().len());
                         }
-                        None => {
-                            out.push_str(filled.as_deref().unwrap_or(tag));
-                            trims = false;
+                        out.push_str(&text);
+                        if !end.is_empty() {
+                            out.extend(["{{ \"", end, "\" }}"]);
                         }
+                        trims = tag.ends_with("-%}");
                     }
-                    text_from = out.len();
+                    None => {
+                        out.push_str(tag);
+                        trims = false;
+                    }
                 }
-                Part::Text(comment) if comment.starts_with("{#") => {
-                    out.push_str(comment);
-                    (text_from, trims) = (out.len(), false);
-                }
-                Part::Text(text) => {
-                    let text = if trims { text.trim_start() } else { text };
-                    trims &= text.is_empty();
-                    out.push_str(text);
-                }
+                text_from = out.len();
+            }
+            Part::Text(comment) if comment.starts_with("{#") => {
+                out.push_str(comment);
+                (text_from, trims) = (out.len(), false);
+            }
+            Part::Text(text) => {
+                let text = if trims { text.trim_start() } else { text };
+                trims &= text.is_empty();
+                out.push_str(text);
             }
         }
-        out
     }
-
-    /// What says what `tag` does, which includes the part `name`, if that is one that is remembered.
-    fn filled(&self, tag: &str, name: &str, around: &[&str]) -> Option<String> {
-        let part = self.remembered.get(name)?;
-        let is_html = around.first().is_some_and(|it| it.ends_with(".html"));
-        let [open, close] =
-            [tag.starts_with("{%-"), tag.ends_with("-%}")].map(|it| if it { "-" } else { "" });
-        is_html.then(|| format!("{{{{{open} {} {close}}}}}", part.expression()))
-    }
-
-    /// The part `name`, if it can stand in another template.
-    fn body(&self, name: &str, around: &mut Vec<&'a str>) -> Option<Body<'a>> {
-        let (&name, &source) = self.sources.get_key_value(name)?;
-        if source.len() > MAX_LENGTH || around.contains(&name) {
-            return None;
-        }
-        let source = without_comments(source);
-        let text = source.trim_end();
-        let (text, end) = match text.strip_suffix("-%}").or_else(|| text.strip_suffix("-}}")) {
-            Some(_) => (text, ""),
-            None => (text, &source[text.len()..]),
-        };
-        if source.starts_with(char::is_whitespace) || end.contains(['"', '\\']) {
-            return None;
-        }
-        around.push(name);
-        let mut text = self.write(text, around);
-        around.pop();
-        let has_apart = parts(&text).any(|part| match part {
-            Part::Tag(tag) if tag.starts_with("{%") => {
-                words(tag).next().is_some_and(|it| APART.contains(&it))
-            }
-            Part::Tag(_) | Part::Text(_) => false,
-        });
-        if has_apart || text.len() > MAX_LENGTH {
-            return None;
-        }
-        // What tags at its ends take away is gone; the text around it is not theirs.
-        for start in ["{%-", "{{-"] {
-            if text.starts_with(start) {
-                text.remove(2);
-            }
-        }
-        for close in ["-%}", "-}}"] {
-            if text.ends_with(close) {
-                text.remove(text.len() - 3);
-            }
-        }
-        Some(Body { text, end })
-    }
+    out
 }
 
 /// The name in `{% include "…" %}`.
@@ -150,6 +88,51 @@ fn included(tag: &str) -> Option<&str> {
     let inner = inner.strip_suffix('-').unwrap_or(inner).trim();
     let name = inner.strip_prefix("include")?.trim_start();
     (string(name)? == name.len()).then(|| &name[1..name.len() - 1])
+}
+
+/// The part `name`, if it can stand in another template.
+fn body<'a>(
+    name: &str,
+    sources: &BTreeMap<&'a str, &'a str>,
+    around: &mut Vec<&'a str>,
+) -> Option<Body<'a>> {
+    let (&name, &source) = sources.get_key_value(name)?;
+    if source.len() > MAX_LENGTH || around.contains(&name) {
+        return None;
+    }
+    let source = without_comments(source);
+    let text = source.trim_end();
+    let (text, end) = match text.strip_suffix("-%}").or_else(|| text.strip_suffix("-}}")) {
+        Some(_) => (text, ""),
+        None => (text, &source[text.len()..]),
+    };
+    if source.starts_with(char::is_whitespace) || end.contains(['"', '\\']) {
+        return None;
+    }
+    around.push(name);
+    let mut text = write(text, sources, around);
+    around.pop();
+    let has_apart = parts(&text).any(|part| match part {
+        Part::Tag(tag) if tag.starts_with("{%") => {
+            words(tag).next().is_some_and(|it| APART.contains(&it))
+        }
+        Part::Tag(_) | Part::Text(_) => false,
+    });
+    if has_apart || text.len() > MAX_LENGTH {
+        return None;
+    }
+    // What tags at its ends take away is gone; the text around it is not theirs.
+    for start in ["{%-", "{{-"] {
+        if text.starts_with(start) {
+            text.remove(2);
+        }
+    }
+    for close in ["-%}", "-}}"] {
+        if text.ends_with(close) {
+            text.remove(text.len() - 3);
+        }
+    }
+    Some(Body { text, end })
 }
 
 /// `source` without the comments that it begins and ends with, and the white space that they take
@@ -202,11 +185,13 @@ mod tests {
                     context.insert("xs", &[3, 4]);
                     tera.render("page", &context).unwrap()
                 };
-                let before: Vec<(&str, String)> = (PARTS.iter().copied())
+                let sources: Vec<(String, String)> = (PARTS.iter().copied())
                     .chain([("page", source.as_str())])
-                    .map(|(name, text)| (name, text.to_owned()))
+                    .map(|(name, text)| (name.to_owned(), text.to_owned()))
                     .collect();
-                let after = inlined(&before, &[]);
+                let before: Vec<(&str, String)> =
+                    sources.iter().map(|(name, text)| (name.as_str(), text.clone())).collect();
+                let after = inlined(&sources);
                 assert_eq!(said(&after), said(&before), "{source}: {}", after[7].1);
                 let outside = after[7].1.split("{% raw").next().unwrap();
                 let is_written = !outside.contains(&format!("include \"{name}\""));
@@ -217,8 +202,9 @@ mod tests {
 
     #[test]
     fn parts_that_include_each_other_end() {
-        let part = |name: &'static str, other: &str| (name, format!("{{% include \"{other}\" %}}"));
+        let part =
+            |name: &str, other: &str| (name.to_owned(), format!("{{% include \"{other}\" %}}"));
         let sources = [part("a", "b"), part("b", "a")];
-        assert_eq!(inlined(&sources, &[]).len(), 2);
+        assert_eq!(inlined(&sources).len(), 2);
     }
 }

@@ -18,8 +18,6 @@ mod functions;
 mod inline;
 mod layer;
 mod manifest;
-mod reads;
-mod remembered;
 mod squeeze;
 mod strings;
 
@@ -34,7 +32,6 @@ use thiserror::Error;
 use constant::Constants;
 pub use layer::Layer;
 pub use manifest::Manifest;
-use remembered::Remembered;
 pub use strings::Strings;
 
 use crate::output::{Content, OutputFile};
@@ -116,12 +113,28 @@ fn digest(layers: &[Layer]) -> String {
     hasher.finalize().to_hex().to_string()
 }
 
-/// Templates as pages are made with them.
-#[derive(Clone, Debug)]
-struct Written {
+/// What the pages of a site are made with.
+#[derive(Debug)]
+struct OfSite {
     tera: Tera,
-    /// Parts that they fill once for the same thing.
-    remembered: Vec<Remembered>,
+    /// `site` as templates see it.
+    site: Value,
+    /// The language of the pages.
+    lang: String,
+}
+
+impl OfSite {
+    /// With the templates of `tera`.
+    fn new(mut tera: Tera, site: Value, lang: &str) -> Self {
+        tera.global_context().insert_value("site", site.clone());
+        functions::register_of_passes(&mut tera, lang);
+        Self { tera, site, lang: lang.to_owned() }
+    }
+
+    /// With the templates of `tera` instead.
+    fn with(&self, tera: &Tera) -> Self {
+        Self::new(tera.clone(), self.site.clone(), &self.lang)
+    }
 }
 
 /// A theme, ready to render.
@@ -134,9 +147,9 @@ pub struct Theme {
     sources: Arc<Vec<(String, String)>>,
     /// The templates with what is alike on every page written into them, for the language that was
     /// asked for first.
-    written: Arc<OnceLock<(String, Written)>>,
-    /// What pages are made with, and `site` as they see it; `None` before there is a site.
-    of_site: Option<Arc<(Tera, Value)>>,
+    written: Arc<OnceLock<(String, Tera)>>,
+    /// What pages are made with; `None` before there is a site.
+    of_site: Option<Arc<OfSite>>,
     strings: Arc<Strings>,
     /// Where the files are that templates ask for by their places in the theme.
     assets: Arc<BTreeMap<String, String>>,
@@ -187,7 +200,7 @@ impl Theme {
         }
         let assets = Arc::new(bundles.names);
         let texts = sources.iter().map(|(name, source)| (name.as_str(), source.as_str()));
-        let tera = parsed(&strings, &assets, &[], texts)?;
+        let tera = parsed(&strings, &assets, texts)?;
         Ok(Self {
             name: name.to_owned(),
             tera: Arc::new(tera),
@@ -238,7 +251,7 @@ impl Theme {
     }
 
     /// The templates written for the language that was asked for first, which is `lang` if none was.
-    fn written(&self, lang: &str) -> &(String, Written) {
+    fn written(&self, lang: &str) -> &(String, Tera) {
         self.written.get_or_init(|| (lang.to_owned(), self.write(lang)))
     }
 
@@ -247,32 +260,24 @@ impl Theme {
     #[must_use]
     pub fn with_site(&self, site: &impl Serialize, lang: &str) -> Self {
         let (language, written) = self.written(lang);
-        let Written { mut tera, remembered } =
-            if language == lang { written.clone() } else { self.write(lang) };
-        let site = Value::from_serializable(site);
-        show(&mut tera, &site);
-        let of_site = Arc::new_cyclic(|all| {
-            remembered::register(&mut tera, &remembered, all);
-            (tera, site)
-        });
-        Self { of_site: Some(of_site), ..self.clone() }
+        let tera = if language == lang { written.clone() } else { self.write(lang) };
+        let of_site = OfSite::new(tera, Value::from_serializable(site), lang);
+        Self { of_site: Some(Arc::new(of_site)), ..self.clone() }
     }
 
     /// The templates with parts and what is alike on every page in `lang` written into them; as they
     /// are should they not parse then.
-    fn write(&self, lang: &str) -> Written {
+    fn write(&self, lang: &str) -> Tera {
         let sources = self.sources.iter().map(|(_, source)| source.as_str());
         let constants = Constants::new(&self.strings, lang, &self.assets, sources);
-        let sources = self.sources.iter();
-        let sources: Vec<(&str, String)> =
-            sources.map(|(name, source)| (name.as_str(), constants.write(source))).collect();
-        let remembered = Remembered::of(&sources);
-        let written = inline::inlined(&sources, &remembered);
+        let inlined = inline::inlined(&self.sources).into_iter();
+        let written: Vec<(&str, String)> =
+            inlined.map(|(name, source)| (name, constants.write(&source))).collect();
         let texts = written.iter().map(|(name, source)| (*name, source.as_str()));
-        let mut tera = parsed(&self.strings, &self.assets, &remembered, texts)
-            .unwrap_or_else(|_| (*self.tera).clone());
+        let mut tera =
+            parsed(&self.strings, &self.assets, texts).unwrap_or_else(|_| (*self.tera).clone());
         tera.global_context().insert(constant::WORDS, &constants.words());
-        Written { tera, remembered }
+        tera
     }
 
     /// `template`, filled with the fields of `page`, which must have `lang` (for strings; that of
@@ -285,22 +290,16 @@ impl Theme {
             tera.render_to(template, &context, &mut html)?;
             Ok(html)
         };
-        let Some((tera, site)) = self.of_site.as_deref() else { return fill(&self.tera) };
-        fill(tera).or_else(|_: ThemeError| {
-            let mut tera = (*self.tera).clone();
-            show(&mut tera, site);
-            fill(&tera)
-        })
+        let Some(of_site) = self.of_site.as_deref() else { return fill(&self.tera) };
+        fill(&of_site.tera).or_else(|_: ThemeError| fill(&of_site.with(&self.tera).tera))
     }
 
     /// The theme of a site without anything written into its templates.
     #[cfg(test)]
     pub(crate) fn unwritten(&self) -> Self {
         let mut theme = self.clone();
-        if let Some((_, site)) = self.of_site.as_deref() {
-            let mut tera = (*self.tera).clone();
-            show(&mut tera, site);
-            theme.of_site = Some(Arc::new((tera, site.clone())));
+        if let Some(of_site) = self.of_site.as_deref() {
+            theme.of_site = Some(Arc::new(of_site.with(&self.tera)));
         }
         theme
     }
@@ -329,21 +328,14 @@ impl Theme {
     }
 }
 
-/// Lets every template see `site` under that name.
-fn show(tera: &mut Tera, site: &Value) {
-    tera.global_context().insert_value("site", site.clone());
-}
-
-/// `templates` by their names, with what they can call; some of them fill `remembered` parts.
+/// `templates` by their names, with what they can call.
 fn parsed<'a>(
     strings: &Arc<Strings>,
     assets: &Arc<BTreeMap<String, String>>,
-    remembered: &[Remembered],
     templates: impl Iterator<Item = (&'a str, &'a str)>,
 ) -> Result<Tera, tera::Error> {
     let mut tera = Tera::new();
     functions::register(&mut tera, strings, assets);
-    remembered::announce(&mut tera, remembered);
     tera.add_raw_templates(templates)?;
     Ok(tera)
 }
