@@ -237,17 +237,24 @@ pub(super) fn spelling(name: &PersonName) -> String {
 
 /// Authors in the order of their family names.
 pub(super) fn authors(papers: &[Paper]) -> Table {
-    // The spellings of each name, how many papers have each, and the papers.
-    type Spellings = BTreeMap<String, (usize, PersonName)>;
-    let mut found: BTreeMap<AuthorKey, (Spellings, BTreeSet<PaperId>)> = BTreeMap::new();
-    let mut known: FxHashMap<String, AuthorKey> = FxHashMap::default();
+    // Each spelling with its papers, in their order; it is made into a key once.
+    let mut spelled: FxHashMap<String, (&PersonName, Vec<PaperId>)> = FxHashMap::default();
     for (index, paper) in papers.iter().enumerate() {
         for name in paper.authors.iter().filter(|name| !name.family.trim().is_empty()) {
-            let key = known.entry(spelling(name)).or_insert_with(|| AuthorKey::of(name)).clone();
-            let (spellings, ids) = found.entry(key).or_default();
-            spellings.entry(name.to_string()).or_insert_with(|| (0, name.clone())).0 += 1;
-            ids.insert(PaperId(narrow(index)));
+            let (_, ids) = spelled.entry(spelling(name)).or_insert((name, Vec::new()));
+            ids.push(PaperId(narrow(index)));
         }
+    }
+    // The spellings of each name as they are shown, how many papers have each, and the papers.
+    type Spellings = BTreeMap<String, usize>;
+    let mut found: BTreeMap<AuthorKey, (Spellings, BTreeSet<PaperId>)> = BTreeMap::new();
+    let mut known: FxHashMap<String, AuthorKey> = FxHashMap::default();
+    for (spelling, (name, papers)) in spelled {
+        let key = AuthorKey::of(name);
+        let (spellings, ids) = found.entry(key.clone()).or_default();
+        *spellings.entry(name.to_string()).or_default() += papers.len();
+        ids.extend(papers);
+        known.insert(spelling, key);
     }
     // Keys sort by family and first name, so one person's spellings are neighbours.
     let mut people: Vec<(Vec<AuthorKey>, Spellings, BTreeSet<PaperId>)> = Vec::new();
@@ -278,9 +285,7 @@ pub(super) fn authors(papers: &[Paper]) -> Table {
     let named = people.into_iter().map(|(keys, spellings, ids)| {
         // The commonest spelling, then the fullest.
         let shown = (spellings.into_iter())
-            .max_by_key(|(name, (papers, _))| {
-                (*papers, name.len(), std::cmp::Reverse(name.clone()))
-            })
+            .max_by_key(|(name, papers)| (*papers, name.len(), std::cmp::Reverse(name.clone())))
             .map_or_else(String::new, |(name, _)| name);
         (keys.iter().map(AuthorKey::text).collect(), shown, ids)
     });

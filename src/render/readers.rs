@@ -1,10 +1,10 @@
 //! Readers: what they wrote, what they are on, what they should read next.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::library::{Library, NoteId, PaperId, ReaderIndex};
-use crate::links::{Links, Via, Work};
+use crate::links::{Backlink, Links, Via, Work};
 use crate::model::Priority;
 use crate::output::UrlPath;
 use crate::theme::ThemeError;
@@ -117,22 +117,17 @@ fn demand(library: &Library, links: &Links, work: Work) -> u32 {
         Work::Wanted(id) => return links.wanted(id).demand,
         Work::Read(id) => id,
     };
-    let mut by_note: BTreeMap<NoteId, u32> = BTreeMap::new();
-    for lead in links.backlinks(id) {
-        let weight = match lead.via {
-            Via::FollowUp(n) => {
-                match library.note(lead.note).note.follow_ups[n as usize].priority {
-                    Priority::High => 3,
-                    Priority::Normal => 2,
-                    Priority::Low => 1,
-                }
-            }
-            _ => 1,
-        };
-        let known = by_note.entry(lead.note).or_default();
-        *known = weight.max(*known);
-    }
-    by_note.values().sum()
+    let weight = |lead: &Backlink| match lead.via {
+        Via::FollowUp(n) => match library.note(lead.note).note.follow_ups[n as usize].priority {
+            Priority::High => 3,
+            Priority::Normal => 2,
+            Priority::Low => 1,
+        },
+        _ => 1,
+    };
+    // They are in the order of the notes.
+    let by_note = links.backlinks(id).chunk_by(|a, b| a.note == b.note);
+    by_note.filter_map(|of_note| of_note.iter().map(weight).max()).sum()
 }
 
 fn open_questions(library: &Library, notes: &[NoteId]) -> Vec<(NoteId, usize)> {

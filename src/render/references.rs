@@ -71,9 +71,12 @@ impl Bibliography {
 
     /// The reference of an entry as HTML; empty if there is no such entry.
     pub(super) fn html(&self, entry: usize, kept: &Kept) -> String {
-        kept.text("reference", &[self.says(entry).as_bytes()], || {
-            to_html(self.formatter.reference(entry), &formula)
-        })
+        let make = || to_html(self.formatter.reference(entry), &formula);
+        if kept.is_keeping() {
+            kept.text("reference", &[self.says(entry).as_bytes()], make)
+        } else {
+            make()
+        }
     }
 
     /// All that the reference of an entry and citations of it follow from.

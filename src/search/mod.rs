@@ -203,14 +203,20 @@ impl Index {
 
 /// What changes when an address, a title or a text does.
 fn digest(documents: &[Document], texts: &[Vec<&str>]) -> blake3::Hash {
+    /// Long stretches are hashed several chunks at a time.
+    const STRETCH: usize = 128 << 10;
     let mut hasher = blake3::Hasher::new();
+    let mut stretch = Vec::with_capacity(2 * STRETCH);
     for (document, texts) in documents.iter().zip(texts) {
-        hasher.update(document.url.as_bytes());
-        hasher.update(document.title.as_bytes());
-        for text in texts {
-            hasher.update(text.as_bytes());
+        for text in [document.url.as_str(), &document.title].iter().chain(texts) {
+            stretch.extend_from_slice(text.as_bytes());
+        }
+        if stretch.len() >= STRETCH {
+            hasher.update(&stretch);
+            stretch.clear();
         }
     }
+    hasher.update(&stretch);
     hasher.finalize()
 }
 

@@ -16,11 +16,16 @@ use super::Strings;
 /// The name under which templates find all words of their language.
 pub(super) const WORDS: &str = "_words";
 
+/// Words by what of their keys follows the start that they share.
+pub(super) type Family<'a> = BTreeMap<&'a str, String>;
+
 /// What is alike on every page.
 pub(super) struct Constants<'a> {
     strings: &'a Strings,
     lang: &'a str,
     assets: &'a BTreeMap<String, String>,
+    /// The keys that there are words under.
+    keys: BTreeSet<&'a str>,
     /// Whether a template may mean another language than the page's by `lang`.
     lang_changes: bool,
     /// Whether a template may mean something else than the way to the site's root by `root`.
@@ -37,13 +42,30 @@ impl<'a> Constants<'a> {
     ) -> Self {
         let given: BTreeSet<&str> = templates.flat_map(given).collect();
         let [lang_changes, root_changes] = ["lang", "root"].map(|name| given.contains(name));
-        Self { strings, lang, assets, lang_changes, root_changes }
+        let keys = strings.all_keys(lang);
+        Self { strings, lang, assets, keys, lang_changes, root_changes }
     }
 
     /// Words by their keys, for keys that are known only when a page is made.
     pub(super) fn words(&self) -> BTreeMap<&'a str, String> {
-        let keys = self.strings.all_keys(self.lang).into_iter();
-        keys.filter_map(|key| Some((key, self.strings.fill(self.lang, key, &[])?))).collect()
+        let words = |key| Some((key, self.strings.fill(self.lang, key, &[])?));
+        self.keys.iter().filter_map(|&key| words(key)).collect()
+    }
+
+    /// Words in families, each by the name of the filter that finds one of it: `_words_pass_` has those
+    /// whose keys start with `pass-`. A filter takes a third of the time that [`WORDS`] does, and no two
+    /// threads count who uses one map.
+    pub(super) fn families(&self) -> BTreeMap<String, Family<'a>> {
+        let mut families: BTreeMap<String, Family<'a>> = BTreeMap::new();
+        for (key, words) in self.words() {
+            for (dash, _) in key.match_indices('-') {
+                let (start, rest) = key.split_at(dash + 1);
+                if let Some(name) = family(start) {
+                    families.entry(name).or_default().insert(rest, words.clone());
+                }
+            }
+        }
+        families
     }
 
     /// `source` with what is alike on every page in the place of calls for it.
@@ -107,7 +129,11 @@ impl<'a> Constants<'a> {
                 Some(format!("{{{{ root }}}}{}", escaped(self.assets.get(*path)?)?))
             }
             ("t", [("k", Argument::Other(key))]) if !self.lang_changes => {
-                Some(format!("{{{{ {WORDS}[{key}] }}}}"))
+                let of_family = of_family(key).filter(|(start, ..)| self.has_family(start));
+                Some(match of_family {
+                    Some((_, filter, rest)) => format!("{{{{ {rest} | {filter} }}}}"),
+                    None => format!("{{{{ {WORDS}[{key}] }}}}"),
+                })
             }
             _ => {
                 let words = self.filled(call)?;
@@ -119,6 +145,11 @@ impl<'a> Constants<'a> {
                 }
             }
         }
+    }
+
+    /// Whether a key starts with `start`, which ends in a dash.
+    fn has_family(&self, start: &str) -> bool {
+        self.keys.range(start..).next().is_some_and(|key| key.starts_with(start))
     }
 
     /// What stands for `call` within an expression.
@@ -147,6 +178,22 @@ impl<'a> Constants<'a> {
         });
         self.strings.fill(self.lang, key, &places.collect::<Option<Vec<_>>>()?)
     }
+}
+
+/// The start, the filter and the rest of a key that is written as `"start-" ~ rest`.
+fn of_family(key: &str) -> Option<(&str, String, &str)> {
+    let (start, rest) = key.split_at(string(key)?);
+    let start = &start[1..start.len() - 1];
+    let rest = rest.trim_start().strip_prefix('~')?.trim();
+    let is_path = rest.starts_with(char::is_alphabetic)
+        && rest.chars().all(|char| is_name(char) || char == '.');
+    (start.ends_with('-') && is_path).then_some((start, family(start)?, rest))
+}
+
+/// The filter that finds the words whose keys start with `start`, if their names can be told apart.
+fn family(start: &str) -> Option<String> {
+    let is_plain = start.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    is_plain.then(|| format!("{WORDS}_{}", start.replace('-', "_")))
 }
 
 /// A piece of a template.
@@ -362,7 +409,10 @@ mod tests {
             ("<p lang=\"{{ lang }}\">", "<p lang=\"en\">"),
             ("{{ t(k='said') }}", "a &quot;b&quot; &#x27;c&#x27;"),
             ("{{ x | join(sep=t(k='said')) }}", "{{ x | join(sep=`a \"b\" 'c'`) }}"),
-            ("{{ t(k=\"all-\" ~ x.y) }}", "{{ _words[\"all-\" ~ x.y] }}"),
+            ("{{ t(k=\"all-\" ~ x.y) }}", "{{ x.y | _words_all_ }}"),
+            ("{{ t(k='all-'~x) }}", "{{ x | _words_all_ }}"),
+            ("{{ t(k=\"all-\" ~ x[0]) }}", "{{ _words[\"all-\" ~ x[0]] }}"),
+            ("{{ t(k=\"gone-\" ~ x) }}", "{{ _words[\"gone-\" ~ x] }}"),
             ("{{ t(k=f(a, b=\")\")) }}", "{{ _words[f(a, b=\")\")] }}"),
             ("<a href=\"{{ asset(path='a.js') }}\">", "<a href=\"{{ root }}assets/a.12.js\">"),
             (

@@ -1,13 +1,17 @@
 //! What templates can call: `t` for words, `asset` and `has_asset` for files, and the filters
 //! `pass_mark`, `pass_words` and `safe`.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
+use rustc_hash::FxHashMap;
+
 use super::Strings;
+use super::constant::Family;
 
 /// Registers the functions of all templates.
 pub(super) fn register(
@@ -22,13 +26,15 @@ pub(super) fn register(
         let own: Option<&str> = arguments.get("lang")?;
         let page: Option<Value> = if own.is_some() { None } else { state.get("lang")? };
         let lang = own.or(page.as_ref().and_then(Value::as_str)).unwrap_or_default();
-        let values: Vec<(&str, String)> = arguments
+        let shown = |value| Value::as_str(value).map_or_else(|| value.to_string().into(), Cow::from);
+        let values: Vec<(&str, Cow<'_, str>)> = arguments
             .iter()
-            .filter_map(|(name, value)| Some((name.as_str()?, value.to_string())))
+            .filter_map(|(name, value)| Some((name.as_str()?, value)))
             .filter(|(name, _)| !matches!(*name, "k" | "lang"))
+            .map(|(name, value)| (name, shown(value)))
             .collect();
         let values: Vec<(&str, &str)> =
-            values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            values.iter().map(|(name, value)| (*name, value.as_ref())).collect();
         words
             .fill(lang, key, &values)
             .map(Value::from)
@@ -72,18 +78,35 @@ pub(super) fn register_of_passes(tera: &mut Tera, lang: &str) {
             let mut context = Context::new();
             context.insert("pass", &pass);
             context.insert("lang", lang);
-            Ok(Value::safe_string(&tera.render(part, &context)?))
+            tera.render(part, &context)
         };
-        let filled: TeraResult<Vec<Value>> = PASSES.map(fill).collect();
+        let filled: TeraResult<Vec<String>> = PASSES.map(fill).collect();
         register_of_pass(tera, filter, &filled.map_err(|error| error.to_string()));
     }
 }
 
-fn register_of_pass(tera: &mut Tera, name: &'static str, filled: &Result<Vec<Value>, String>) {
+fn register_of_pass(tera: &mut Tera, name: &'static str, filled: &Result<Vec<String>, String>) {
     let filled = filled.clone();
     tera.register_filter(name, move |pass: usize, _: Kwargs, _: &State| {
         let filled = filled.as_ref().map_err(tera::Error::message)?;
         let told = || tera::Error::message(format!("there is no pass {pass}"));
-        filled.get(pass).cloned().ok_or_else(told)
+        // A value of each page's own: threads would wait for each other to count who uses one of all.
+        filled.get(pass).map(|html| Value::safe_string(html)).ok_or_else(told)
     });
+}
+
+/// Registers the filters that find words by the ends of their keys.
+pub(super) fn register_families(tera: &mut Tera, families: BTreeMap<String, Family<'_>>) {
+    for (name, words) in families {
+        let words: FxHashMap<String, String> =
+            words.into_iter().map(|(end, words)| (end.to_owned(), words)).collect();
+        tera.register_filter(name, move |end: Value, _: Kwargs, _: &State| {
+            let found = match end.as_str() {
+                Some(end) => words.get(end),
+                None => words.get(&end.to_string()),
+            };
+            let told = || tera::Error::message(format!("there are no words for `{end}`"));
+            found.map(|words| Value::normal_string(words)).ok_or_else(told)
+        });
+    }
 }

@@ -29,7 +29,7 @@ use serde::Serialize;
 use tera::{Context, Tera, Value};
 use thiserror::Error;
 
-use constant::Constants;
+use constant::{Constants, Family};
 pub use layer::Layer;
 pub use manifest::Manifest;
 pub use strings::Strings;
@@ -200,7 +200,7 @@ impl Theme {
         }
         let assets = Arc::new(bundles.names);
         let texts = sources.iter().map(|(name, source)| (name.as_str(), source.as_str()));
-        let tera = parsed(&strings, &assets, texts)?;
+        let tera = parsed(&strings, &assets, BTreeMap::new(), texts)?;
         Ok(Self {
             name: name.to_owned(),
             tera: Arc::new(tera),
@@ -274,8 +274,9 @@ impl Theme {
         let written: Vec<(&str, String)> =
             inlined.map(|(name, source)| (name, constants.write(&source))).collect();
         let texts = written.iter().map(|(name, source)| (*name, source.as_str()));
-        let mut tera =
-            parsed(&self.strings, &self.assets, texts).unwrap_or_else(|_| (*self.tera).clone());
+        let families = constants.families();
+        let mut tera = parsed(&self.strings, &self.assets, families, texts)
+            .unwrap_or_else(|_| (*self.tera).clone());
         tera.global_context().insert(constant::WORDS, &constants.words());
         tera
     }
@@ -332,10 +333,12 @@ impl Theme {
 fn parsed<'a>(
     strings: &Arc<Strings>,
     assets: &Arc<BTreeMap<String, String>>,
+    families: BTreeMap<String, Family<'_>>,
     templates: impl Iterator<Item = (&'a str, &'a str)>,
 ) -> Result<Tera, tera::Error> {
     let mut tera = Tera::new();
     functions::register(&mut tera, strings, assets);
+    functions::register_families(&mut tera, families);
     tera.add_raw_templates(templates)?;
     Ok(tera)
 }

@@ -59,15 +59,19 @@ impl Strings {
 
     /// The language whose words a page in `lang` uses: itself, its first part, or English.
     pub fn best(&self, lang: &str) -> &str {
-        let primary = lang.split('-').next().unwrap_or_default();
-        [lang, primary]
-            .into_iter()
-            .find_map(|lang| self.languages.get_key_value(lang))
-            .map_or(FALLBACK, |(lang, _)| lang.as_str())
+        self.own(lang).map_or(FALLBACK, |(lang, _)| lang)
+    }
+
+    /// A language that there are words in, and its words: `lang` or its first part.
+    fn own(&self, lang: &str) -> Option<(&str, &FxHashMap<String, Entry>)> {
+        let whole = self.languages.get_key_value(lang);
+        let own = whole.or_else(|| self.languages.get_key_value(lang.split('-').next()?));
+        own.map(|(lang, words)| (lang.as_str(), words))
     }
 
     fn entry(&self, lang: &str, key: &str) -> Option<&Entry> {
-        [self.best(lang), FALLBACK].into_iter().find_map(|lang| self.languages.get(lang)?.get(key))
+        let own = self.own(lang).and_then(|(_, words)| words.get(key));
+        own.or_else(|| self.languages.get(FALLBACK)?.get(key))
     }
 
     /// The words under `key`, their places filled; `n` chooses between one and others. `None` if no

@@ -20,12 +20,17 @@ const MAX_BYTES: usize = 16 << 20;
 /// a here-document) have one for each word.
 const MAX_ALIKE: usize = 64;
 
+/// Most languages whose grammars are remembered: nobody writes in more.
+const MAX_LANGUAGES: usize = 256;
+
 /// What remembering a line takes beside its texts.
 const OVERHEAD: usize = 96;
 
 /// Lines that were read.
 pub(super) struct Memo {
     machine: Machine,
+    /// The grammar of each language, if it has one: to find it all of them are asked.
+    syntaxes: HashMap<Box<str>, Option<&'static SyntaxReference>>,
     states: Vec<State>,
     /// Numbers of states by their classes.
     alike: HashMap<Box<[u8]>, Vec<usize>>,
@@ -52,6 +57,7 @@ impl Default for Memo {
     fn default() -> Self {
         Self {
             machine: Machine::new(&SYNTAXES),
+            syntaxes: HashMap::new(),
             states: Vec::new(),
             alike: HashMap::new(),
             lines: Vec::new(),
@@ -61,10 +67,22 @@ impl Default for Memo {
 }
 
 impl Memo {
-    /// The beginning of a listing in `syntax`; `None` if the grammar is at fault.
-    pub(super) fn start(&mut self, syntax: &'static SyntaxReference) -> Option<Reading> {
+    /// The beginning of a listing in `language`; `None` if that has no grammar, or one at fault.
+    pub(super) fn start(&mut self, language: &str) -> Option<Reading> {
+        let syntax = self.syntax(language)?;
         let state = State::of(syntax, &mut self.machine)?;
         Some(self.enter(state))
+    }
+
+    fn syntax(&mut self, language: &str) -> Option<&'static SyntaxReference> {
+        if let Some(known) = self.syntaxes.get(language) {
+            return *known;
+        }
+        let syntax = SYNTAXES.find_syntax_by_token(language);
+        if self.syntaxes.len() < MAX_LANGUAGES {
+            self.syntaxes.insert(language.into(), syntax);
+        }
+        syntax
     }
 
     /// `state` as one with a number, if there is room for it.

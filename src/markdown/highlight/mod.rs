@@ -93,8 +93,7 @@ fn is_plain(code: &str, language: &str) -> bool {
 }
 
 fn highlighted(code: &str, language: &str, memo: &mut Memo) -> Option<Vec<Rc<str>>> {
-    let syntax = SYNTAXES.find_syntax_by_token(alias(language))?;
-    let mut reading = memo.start(syntax)?;
+    let mut reading = memo.start(alias(language))?;
     LinesWithEndings::from(code).map(|line| memo.read(&mut reading, line)).collect()
 }
 

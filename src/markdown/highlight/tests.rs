@@ -4,6 +4,7 @@ use syntect::highlighting::{
     Color, ScopeSelectors, StyleModifier, Theme, ThemeItem, ThemeSettings,
 };
 
+use super::machine::Machine;
 use super::*;
 
 pub(super) const LISTINGS: [(&str, &str); 17] = [
@@ -103,9 +104,9 @@ fn tokens_have_the_classes_that_syntect_would_give_them() {
 
 #[test]
 fn a_listing_can_be_started_by_every_grammar() {
-    let mut memo = Memo::default();
+    let mut machine = Machine::new(&SYNTAXES);
     for syntax in SYNTAXES.syntaxes() {
-        assert!(memo.start(syntax).is_some(), "{}", syntax.name);
+        assert!(machine.start(syntax).is_some(), "{}", syntax.name);
     }
 }
 
