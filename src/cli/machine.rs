@@ -1,18 +1,38 @@
-//! A machine that has no more memory or threads, said in one sentence and by an exit code of 2, like
-//! everything that the machine is at fault for.
+//! What the whole program asks of the machine before anything else.
+//!
+//! A machine that has no more memory or threads is told of in one sentence and by an exit code of 2,
+//! like everything that the machine is at fault for.
 
 use std::{panic, process};
 
+use ahash::random_state::{RandomSource, set_random_source};
 use anyhow::Context as _;
 
 use super::print;
 
-/// Prepares for the worst. Done before anything else, because it cannot be done when it has come.
+/// Prepares for the worst, and for many threads. Done before anything else, because it cannot be done
+/// when the worst has come or a thread has begun.
 pub(super) fn prepare() -> anyhow::Result<()> {
+    count_no_maps();
     end_without_memory()?;
     end_without_memory_of_expressions();
     // Left to itself, the pool would panic where it is first used.
     rayon::ThreadPoolBuilder::new().build_global().context("cannot start threads")
+}
+
+/// Every map that a template sees is hashed in a way of its own, for which all threads would count maps
+/// in one place. A way of this run of the program serves as well: nobody can know it beforehand.
+fn count_no_maps() {
+    struct OfThisRun;
+
+    impl RandomSource for OfThisRun {
+        fn gen_hasher_seed(&self) -> usize {
+            0
+        }
+    }
+
+    // Somebody else has said it already: as good.
+    let _ = set_random_source(OfThisRun);
 }
 
 /// Without memory the allocator says how much it could not have, and aborts: there is nothing else
