@@ -102,7 +102,7 @@ impl From<tera::Error> for ThemeError {
 }
 
 /// How long most pages are, in bytes.
-const USUAL_LENGTH: usize = 32 * 1024;
+const USUAL_LENGTH: usize = 64 * 1024;
 
 /// What changes when any file of the layers does.
 fn digest(layers: &[Layer]) -> String {
