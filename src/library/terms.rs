@@ -237,24 +237,26 @@ pub(super) fn spelling(name: &PersonName) -> String {
 
 /// Authors in the order of their family names.
 pub(super) fn authors(papers: &[Paper]) -> Table {
-    // Each spelling with its papers, in their order; it is made into a key once.
-    let mut spelled: FxHashMap<String, (&PersonName, Vec<PaperId>)> = FxHashMap::default();
-    for (index, paper) in papers.iter().enumerate() {
-        for name in paper.authors.iter().filter(|name| !name.family.trim().is_empty()) {
-            let (_, ids) = spelled.entry(spelling(name)).or_insert((name, Vec::new()));
-            ids.push(PaperId(narrow(index)));
-        }
-    }
     // The spellings of each name as they are shown, how many papers have each, and the papers.
     type Spellings = BTreeMap<String, usize>;
+    // Each spelling with its papers: it is made into a key once.
+    let mut places: FxHashMap<String, usize> = FxHashMap::default();
+    let mut spelled: Vec<(&PersonName, Vec<PaperId>)> = Vec::new();
+    for (index, paper) in papers.iter().enumerate() {
+        for name in paper.authors.iter().filter(|name| !name.family.trim().is_empty()) {
+            let place = *places.entry(spelling(name)).or_insert_with(|| {
+                spelled.push((name, Vec::new()));
+                spelled.len() - 1
+            });
+            spelled[place].1.push(PaperId(narrow(index)));
+        }
+    }
+    let keys: Vec<AuthorKey> = spelled.iter().map(|(name, _)| AuthorKey::of(name)).collect();
     let mut found: BTreeMap<AuthorKey, (Spellings, BTreeSet<PaperId>)> = BTreeMap::new();
-    let mut known: FxHashMap<String, AuthorKey> = FxHashMap::default();
-    for (spelling, (name, papers)) in spelled {
-        let key = AuthorKey::of(name);
+    for ((name, papers), key) in spelled.iter().zip(&keys) {
         let (spellings, ids) = found.entry(key.clone()).or_default();
         *spellings.entry(name.to_string()).or_default() += papers.len();
         ids.extend(papers);
-        known.insert(spelling, key);
     }
     // Keys sort by family and first name, so one person's spellings are neighbours.
     let mut people: Vec<(Vec<AuthorKey>, Spellings, BTreeSet<PaperId>)> = Vec::new();
@@ -290,7 +292,7 @@ pub(super) fn authors(papers: &[Paper]) -> Table {
         (keys.iter().map(AuthorKey::text).collect(), shown, ids)
     });
     let mut table = finish(papers, named);
-    table.remember(known.into_iter().map(|(it, key)| (it, key.text())).collect());
+    table.remember(places.into_iter().map(|(it, place)| (it, keys[place].text())).collect());
     table
 }
 

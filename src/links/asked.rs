@@ -5,7 +5,7 @@
 
 use super::Via;
 use crate::library::{HandoutId, Library, ListId, NoteId, Place};
-use crate::model::{LinkId, Mention, Outline, PaperRef, PlainPage, Priority};
+use crate::model::{LinkId, Mention, Note, Outline, PaperRef, PlainPage, Priority};
 use crate::source::ContentPath;
 
 /// Where a reference stands, to be answered there.
@@ -64,7 +64,12 @@ impl Asked<'_> {
 
 /// Every reference of `library`.
 pub(super) fn all(library: &Library) -> Vec<Asked<'_>> {
-    let mut all = Vec::new();
+    let in_note = |note: &Note| {
+        let Note { follow_ups, front_outline, outline, .. } = note;
+        follow_ups.len() + front_outline.mentions.len() + outline.mentions.len()
+    };
+    let most = library.notes().map(|(_, note)| in_note(&note.note)).sum();
+    let mut all = Vec::with_capacity(most);
     for (id, _) in library.notes() {
         note(library, id, &mut all);
     }

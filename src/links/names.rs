@@ -63,14 +63,41 @@ pub(super) struct Names<'a> {
     called: BTreeMap<String, Vec<Document>>,
     files: BTreeMap<String, Vec<Document>>,
     paths: BTreeMap<String, Document>,
-    titles: BTreeMap<String, Vec<Document>>,
+    titles: Titles,
     nicknames: BTreeMap<String, Vec<Document>>,
     urls: BTreeMap<String, PaperId>,
     drafts: BTreeSet<String>,
-    near_titles: Nearby<PaperId>,
     near_called: Nearby<Document>,
     near_files: Nearby<Document>,
+}
+
+/// What documents have as titles.
+struct Titles {
+    exact: BTreeMap<String, Vec<Document>>,
+    /// Those of papers, to be found in spite of slips and within other words.
+    near: Nearby<PaperId>,
     phrases: Phrases<PaperId>,
+}
+
+impl Default for Titles {
+    fn default() -> Self {
+        Self { exact: BTreeMap::new(), near: Nearby::new(slips), phrases: Phrases::new() }
+    }
+}
+
+impl Titles {
+    /// The titles of papers.
+    fn of_papers(library: &Library) -> Self {
+        let mut titles = Self::default();
+        for (title, papers) in library.titles() {
+            for &paper in papers {
+                push(&mut titles.exact, title.clone(), Place::Paper(paper).into());
+                titles.near.insert(title, title, paper);
+                titles.phrases.insert(title, paper);
+            }
+        }
+        titles
+    }
 }
 
 impl<'a> Names<'a> {
@@ -82,16 +109,15 @@ impl<'a> Names<'a> {
             called: BTreeMap::new(),
             files: BTreeMap::new(),
             paths: BTreeMap::new(),
-            titles: BTreeMap::new(),
+            titles: Titles::default(),
             nicknames: BTreeMap::new(),
             urls: BTreeMap::new(),
             drafts: BTreeSet::new(),
-            near_titles: Nearby::new(slips),
             near_called: Nearby::new(name_slips),
             near_files: Nearby::new(name_slips),
-            phrases: Phrases::new(),
         };
-        names.add_papers();
+        let (titles, ()) = rayon::join(|| Titles::of_papers(library), || names.add_papers());
+        names.titles = titles;
         names.add_documents();
         for found in names.files.values_mut() {
             found.dedup();
@@ -130,13 +156,6 @@ impl<'a> Names<'a> {
         for (name, papers) in library.paper_aliases() {
             for &paper in papers {
                 push(&mut self.called, name.clone(), Place::Paper(paper).into());
-            }
-        }
-        for (title, papers) in library.titles() {
-            for &paper in papers {
-                push(&mut self.titles, title.clone(), Place::Paper(paper).into());
-                self.near_titles.insert(title, title, paper);
-                self.phrases.insert(title, paper);
             }
         }
         for (id, note) in library.notes() {
@@ -180,7 +199,7 @@ impl<'a> Names<'a> {
         }
         let title = normalise(&page.title.markdown);
         if !title.is_empty() {
-            push(&mut self.titles, title, place.into());
+            push(&mut self.titles.exact, title, place.into());
         }
         self.add_file(&page.path, place.into());
     }
@@ -275,7 +294,7 @@ impl<'a> Names<'a> {
             return meant;
         }
         let title = normalise(name);
-        if let Some(meant) = choose(self.titles.get(&title), fits) {
+        if let Some(meant) = choose(self.titles.exact.get(&title), fits) {
             return meant;
         }
         if let Some(&paper) = self.library.keys().get(&folded) {
@@ -298,12 +317,13 @@ impl<'a> Names<'a> {
 
     /// Papers with the title, if nothing in `claims` speaks against them.
     pub(super) fn titled(&self, title: &str, claims: &Claims) -> Vec<PaperId> {
-        let exact = self.titles.get(title).into_iter().flatten().filter_map(|document| {
-            match document.place {
-                Place::Paper(id) => Some(id),
-                _ => None,
-            }
-        });
+        let exact =
+            self.titles.exact.get(title).into_iter().flatten().filter_map(
+                |document| match document.place {
+                    Place::Paper(id) => Some(id),
+                    _ => None,
+                },
+            );
         exact.filter(|&id| self.may_be(id, claims)).collect()
     }
 
@@ -312,12 +332,12 @@ impl<'a> Names<'a> {
         let numbers = crate::library::numbers(title);
         let fits =
             |other: &str, id| crate::library::numbers(other) == numbers && self.may_be(id, claims);
-        self.near_titles.nearest(title, fits).map(|(_, id)| id)
+        self.titles.near.nearest(title, fits).map(|(_, id)| id)
     }
 
     /// Papers whose title stands within a reference in words.
     pub(super) fn within(&self, text: &str, claims: &Claims) -> Vec<PaperId> {
-        let mut found = self.phrases.find(text);
+        let mut found = self.titles.phrases.find(text);
         found.retain(|&id| self.may_be(id, claims));
         found
     }

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::library::{Library, NoteId, Paper, PaperId};
-use crate::links::{Links, WantedId, Work};
+use crate::links::{Links, Wanted, WantedId, Work};
 use crate::markdown::{self, Options};
 use crate::model::{PassNumber, PersonName, Text};
 use crate::theme::Theme;
@@ -106,12 +106,9 @@ impl Index {
                 tldr.map_or_else(String::new, |text| markdown::plain(text, options))
             })
             .collect();
-        let papers = library
-            .papers()
-            .map(|(_, paper)| paper)
-            .collect::<Vec<&Paper>>()
-            .par_iter()
-            .map(|paper| {
+        let of_papers = || {
+            let papers: Vec<&Paper> = library.papers().map(|(_, paper)| paper).collect();
+            let papers = papers.par_iter().map(|paper| {
                 let note = paper.notes.iter().find(|note| !tldrs[note.index()].is_empty());
                 let title = markdown::plain(&paper.title, options);
                 Words {
@@ -124,25 +121,28 @@ impl Index {
                         library.note(note).lang.as_str().to_owned()
                     }),
                 }
-            })
-            .collect();
-        let wanted = links
-            .wanted_papers()
-            .map(|(id, wanted)| {
-                let authors: Vec<&PersonName> =
-                    wanted.facts.authors.iter().map(|author| &author.value).collect();
-                let title = plain(wanted.facts.title.as_ref(), options);
-                let title = if title.is_empty() { wanted.label.clone() } else { title };
-                let words = Words {
-                    short: short_name(&[], &title),
-                    title,
-                    title_zh: plain(wanted.facts.title_zh.as_ref(), options),
-                    authors: short(&authors),
-                    ..Words::default()
-                };
-                (id, words)
-            })
-            .collect();
+            });
+            papers.collect()
+        };
+        let of_wanted = |(id, wanted): (WantedId, &Wanted)| {
+            let authors: Vec<&PersonName> =
+                wanted.facts.authors.iter().map(|author| &author.value).collect();
+            let title = plain(wanted.facts.title.as_ref(), options);
+            let title = if title.is_empty() { wanted.label.clone() } else { title };
+            let words = Words {
+                short: short_name(&[], &title),
+                title,
+                title_zh: plain(wanted.facts.title_zh.as_ref(), options),
+                authors: short(&authors),
+                ..Words::default()
+            };
+            (id, words)
+        };
+        let (papers, (wanted, (concepts, activity))) = rayon::join(of_papers, || {
+            let wanted = || links.wanted_papers().map(of_wanted).collect();
+            let entries = || concepts::entries(library, links, options);
+            rayon::join(wanted, || (entries(), activity::by_year(library)))
+        });
 
         let mut newest = notes.clone();
         newest.sort_by_cached_key(|&id| Reverse(library.note(id).note.latest_date()));
@@ -171,7 +171,6 @@ impl Index {
             .iter()
             .flat_map(|&note| (0..library.note(note).note.questions.len()).map(move |n| (note, n)))
             .partition(|&(note, n)| library.note(note).note.questions[n].is_open());
-        let concepts = concepts::entries(library, links, options);
         Self {
             concept_names: concepts::names(library, &concepts),
             concepts,
@@ -182,7 +181,7 @@ impl Index {
             open,
             answered,
             gathered: gathered::gather(library, &newest),
-            activity: activity::by_year(library),
+            activity,
             benchmarks: results::benchmarks(library),
             newest,
             place_by_date: places(&by_date),

@@ -26,7 +26,8 @@ pub(super) fn register(
         let own: Option<&str> = arguments.get("lang")?;
         let page: Option<Value> = if own.is_some() { None } else { state.get("lang")? };
         let lang = own.or(page.as_ref().and_then(Value::as_str)).unwrap_or_default();
-        let shown = |value| Value::as_str(value).map_or_else(|| value.to_string().into(), Cow::from);
+        let shown =
+            |value| Value::as_str(value).map_or_else(|| value.to_string().into(), Cow::from);
         let values: Vec<(&str, Cow<'_, str>)> = arguments
             .iter()
             .filter_map(|(name, value)| Some((name.as_str()?, value)))

@@ -17,6 +17,11 @@ static BUILTIN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes");
 pub(super) struct File(Cow<'static, [u8]>);
 
 impl File {
+    /// Whether the program brought it.
+    pub(super) fn is_builtin(&self) -> bool {
+        matches!(self.0, Cow::Borrowed(_))
+    }
+
     /// Its bytes.
     pub(super) fn bytes(&self) -> &[u8] {
         &self.0

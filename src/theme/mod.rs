@@ -3,9 +3,9 @@
 //! Stage: layers of files → [`Theme`]. Invariant: a theme that was made can render: every template
 //! parses, every include and filter exists, and every template that the pages need is there.
 //!
-//! Templates are parsed twice: as their author wrote them, so that mistakes are told at their places,
-//! and for the language of a site with its words written into them ([`constant`]), which pages are
-//! made with.
+//! Templates are parsed twice: as their author wrote them, so that mistakes are told at their places
+//! (not those that the program brings), and for the language of a site with its words written into them
+//! ([`constant`]), which pages are made with.
 //!
 //! A theme is a stack of [`Layer`]s: the built-in `default`, the themes that the chosen one extends,
 //! the chosen one, and last the site's own files of the same name. The file nearest to the site
@@ -141,8 +141,9 @@ impl OfSite {
 #[derive(Clone, Debug)]
 pub struct Theme {
     name: String,
-    /// The templates as they stand in the theme's files.
-    tera: Arc<Tera>,
+    /// The templates as they stand in the theme's files, once they were asked for: see
+    /// [`Self::as_written`].
+    as_written: Arc<OnceLock<Tera>>,
     /// Their texts, by their names.
     sources: Arc<Vec<(String, String)>>,
     /// The templates with what is alike on every page written into them, for the language that was
@@ -188,9 +189,11 @@ impl Theme {
         let card_fonts =
             fonts.map(|(path, file)| (path.to_string(), file.bytes().into())).collect();
         let mut sources: Vec<(String, String)> = Vec::new();
+        let mut are_builtin = true;
         for (path, file) in &merged {
             if let Some(template) = path.strip_prefix("templates/") {
                 sources.push((template.to_owned(), file.text(path)?.to_owned()));
+                are_builtin &= file.is_builtin();
             }
         }
         for (path, theme, file) in layer::hidden(layers) {
@@ -199,11 +202,13 @@ impl Theme {
             }
         }
         let assets = Arc::new(bundles.names);
-        let texts = sources.iter().map(|(name, source)| (name.as_str(), source.as_str()));
-        let tera = parsed(&strings, &assets, BTreeMap::new(), texts)?;
+        let as_written = OnceLock::new();
+        if !are_builtin {
+            let _ = as_written.set(parsed(&strings, &assets, BTreeMap::new(), texts(&sources))?);
+        }
         Ok(Self {
             name: name.to_owned(),
-            tera: Arc::new(tera),
+            as_written: Arc::new(as_written),
             sources: Arc::new(sources),
             written: Arc::default(),
             of_site: None,
@@ -235,7 +240,8 @@ impl Theme {
         &self,
         templates: impl IntoIterator<Item = &'a str>,
     ) -> Result<(), ThemeError> {
-        match templates.into_iter().find(|template| !self.tera.contains_template(template)) {
+        let has = |template: &str| self.sources.iter().any(|(name, _)| name == template);
+        match templates.into_iter().find(|template| !has(template)) {
             None => Ok(()),
             Some(template) => Err(ThemeError::MissingTemplate {
                 theme: self.name.clone(),
@@ -248,6 +254,16 @@ impl Theme {
     /// [`Self::with_site`] would do first.
     pub fn prepare(&self, lang: &str) {
         self.written(lang);
+    }
+
+    /// The templates as they stand in the theme's files. Those of others are parsed when the theme is
+    /// made, so that mistakes are told; those that the program brings have none, which its tests see to,
+    /// and are parsed only when a page cannot be made and its author has to be told why.
+    fn as_written(&self) -> &Tera {
+        self.as_written.get_or_init(|| {
+            let texts = texts(&self.sources);
+            parsed(&self.strings, &self.assets, BTreeMap::new(), texts).unwrap_or_default()
+        })
     }
 
     /// The templates written for the language that was asked for first, which is `lang` if none was.
@@ -274,9 +290,8 @@ impl Theme {
         let written: Vec<(&str, String)> =
             inlined.map(|(name, source)| (name, constants.write(&source))).collect();
         let texts = written.iter().map(|(name, source)| (*name, source.as_str()));
-        let families = constants.families();
-        let mut tera = parsed(&self.strings, &self.assets, families, texts)
-            .unwrap_or_else(|_| (*self.tera).clone());
+        let mut tera = parsed(&self.strings, &self.assets, constants.families(), texts)
+            .unwrap_or_else(|_| self.as_written().clone());
         tera.global_context().insert(constant::WORDS, &constants.words());
         tera
     }
@@ -291,8 +306,8 @@ impl Theme {
             tera.render_to(template, &context, &mut html)?;
             Ok(html)
         };
-        let Some(of_site) = self.of_site.as_deref() else { return fill(&self.tera) };
-        fill(&of_site.tera).or_else(|_: ThemeError| fill(&of_site.with(&self.tera).tera))
+        let Some(of_site) = self.of_site.as_deref() else { return fill(self.as_written()) };
+        fill(&of_site.tera).or_else(|_: ThemeError| fill(&of_site.with(self.as_written()).tera))
     }
 
     /// The theme of a site without anything written into its templates.
@@ -300,7 +315,7 @@ impl Theme {
     pub(crate) fn unwritten(&self) -> Self {
         let mut theme = self.clone();
         if let Some(of_site) = self.of_site.as_deref() {
-            theme.of_site = Some(Arc::new(of_site.with(&self.tera)));
+            theme.of_site = Some(Arc::new(of_site.with(self.as_written())));
         }
         theme
     }
@@ -323,10 +338,15 @@ impl Theme {
 
     /// Names of all templates, in order.
     pub fn templates(&self) -> Vec<&str> {
-        let mut names: Vec<&str> = self.tera.get_template_names().collect();
+        let mut names: Vec<&str> = self.sources.iter().map(|(name, _)| name.as_str()).collect();
         names.sort_unstable();
         names
     }
+}
+
+/// Templates by their names, as the parser takes them.
+fn texts(sources: &[(String, String)]) -> impl Iterator<Item = (&str, &str)> {
+    sources.iter().map(|(name, source)| (name.as_str(), source.as_str()))
 }
 
 /// `templates` by their names, with what they can call.

@@ -79,6 +79,43 @@ fn a_site_says_what_is_wrong_with_a_template_as_its_author_wrote_it() {
     }
 }
 
+fn of_site(over: &[(&str, &str)]) -> Result<String, ThemeError> {
+    let layers = vec![base(), Layer::from_texts("mine", over.iter().copied())];
+    let theme = Theme::from_layers("mine", &layers).unwrap();
+    theme.with_site(&"site", PAGE.lang).render("x.html", &PAGE).map(text)
+}
+
+#[test]
+fn how_far_a_paper_was_read_is_shown_by_parts_of_the_theme() {
+    let with = |mark, template| {
+        of_site(&[
+            ("templates/parts/pass_mark.html", mark),
+            ("templates/parts/pass_words.html", "{{ pass }} & {{ lang }}"),
+            ("templates/x.html", template),
+        ])
+    };
+    let mark = "<b>{{ t(k='papers', n=pass) }}</b>";
+    let said =
+        with(mark, "{{ count | pass_mark }} {{ 0 | pass_words }} {{ '3' | int | pass_mark }}");
+    assert_eq!(said.unwrap(), "<b>2 篇论文</b> 0 & zh-Hans <b>3 篇论文</b>");
+    for (mark, template, expected) in [
+        (mark, "{{ 4 | pass_mark }}", "there is no pass 4"),
+        ("{{ title }}", "{{ 1 | pass_mark }}", "parts/pass_mark.html"),
+    ] {
+        let error = with(mark, template).unwrap_err().to_string();
+        assert!(error.contains(expected) && error.contains("x.html"), "{error}");
+    }
+}
+
+#[test]
+fn words_are_found_by_the_end_of_their_key() {
+    let strings = ("strings/en.yaml", "n-2: R&D\nn-2-x: 'no'\ntitle-a: no");
+    let with = |template| of_site(&[strings, ("templates/x.html", template)]);
+    assert_eq!(with("{{ t(k='n-' ~ count) }}").unwrap(), "R&amp;D");
+    let error = with("{{ t(k='title-' ~ title) }}").unwrap_err().to_string();
+    assert!(error.contains("no language has words for `title-<残差>`"), "{error}");
+}
+
 #[test]
 fn styles_are_one_file_whose_name_follows_its_content() {
     let link = "{{ asset(path='style.css') }} {{ asset(path='fonts/x.woff2') }}";
