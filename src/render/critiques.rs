@@ -8,7 +8,7 @@ use crate::theme::ThemeError;
 use super::head::About;
 use super::pagination::{pagination, slice};
 use super::writer::Writer;
-use super::{urls, view};
+use super::{discussion, urls, view};
 
 /// Which critiques a page has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,10 +87,7 @@ pub(super) fn render(
     let chosen = all.find(|(other, _)| *other == filter).map_or(&[][..], |(_, all)| all);
     let content = view::CritiquesPage {
         filters: filters(writer, filter),
-        critiques: slice(chosen, number)
-            .iter()
-            .map(|&(note, n)| writer.critique(note, n))
-            .collect(),
+        groups: groups(writer, slice(chosen, number)),
         pagination: pagination(writer, chosen.len(), number, |n| urls::critiques(filter, n)),
     };
     let all = site.words("critiques", &[]);
@@ -103,6 +100,19 @@ pub(super) fn render(
     };
     about.noindex = number > 1;
     site.fill(writer, "critiques.html", about, content)
+}
+
+fn groups<'a>(
+    writer: &mut Writer<'a>,
+    critiques: &[(NoteId, usize)],
+) -> Vec<view::CritiquesOf<'a>> {
+    let by_origin = discussion::by_origin(&writer.site.library, critiques);
+    let groups = by_origin.map(|of_note| view::CritiquesOf {
+        work: writer.paper(writer.site.library.note(of_note[0].0).paper),
+        readers: writer.readers_of(of_note[0].0),
+        critiques: of_note.iter().map(|&(note, n)| writer.critique(note, n)).collect(),
+    });
+    groups.collect()
 }
 
 fn filters(writer: &Writer<'_>, current: Filter) -> Vec<view::Filter> {

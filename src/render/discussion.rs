@@ -1,13 +1,25 @@
 //! Follow-ups, critiques, questions, claims, results and relations of a note, as its own page and
 //! the site's lists show them.
 
-use crate::library::{NoteId, Place};
+use crate::library::{Library, NoteId, Place};
 use crate::links::Work;
 use crate::model::{About, Basis, Better, Confidence, PassNumber, View};
 use crate::output::slugify;
 
 use super::writer::Writer;
 use super::{results, urls, view};
+
+/// Judgements of notes, with their numbers, in stretches that are about one paper and by the same
+/// readers; none is empty.
+pub(super) fn by_origin<'n>(
+    library: &Library,
+    of_notes: &'n [(NoteId, usize)],
+) -> impl Iterator<Item = &'n [(NoteId, usize)]> {
+    of_notes.chunk_by(|&(a, _), &(b, _)| {
+        let [a, b] = [a, b].map(|note| library.note(note));
+        a.paper == b.paper && a.readers == b.readers
+    })
+}
 
 impl<'a> Writer<'a> {
     /// The `n`th follow-up of a note; `None` if it leads nowhere.

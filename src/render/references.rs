@@ -1,6 +1,7 @@
 //! Citations and lists of references: the one place where references are formatted.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use crate::bibliography::{
     self, Citation, Entry, Formatter, Inline, Known, Locale, References, Style, to_html,
@@ -21,6 +22,8 @@ use super::writer::Writer;
 #[derive(Debug)]
 pub(super) struct Bibliography {
     formatter: Formatter,
+    /// What each entry says, as a hash, once it was asked for.
+    said: Vec<OnceLock<blake3::Hash>>,
     works: Vec<Work>,
     index: BTreeMap<Work, usize>,
 }
@@ -43,6 +46,7 @@ impl Bibliography {
         });
         let (works, entries): (Vec<Work>, Vec<Entry>) = read.chain(wanted).unzip();
         Self {
+            said: entries.iter().map(|_| OnceLock::new()).collect(),
             formatter: Formatter::new(style_of(style), entries),
             index: works.iter().copied().zip(0..).collect(),
             works,
@@ -73,18 +77,21 @@ impl Bibliography {
     pub(super) fn html(&self, entry: usize, kept: &Kept) -> String {
         let make = || to_html(self.formatter.reference(entry), &formula);
         if kept.is_keeping() {
-            kept.text("reference", &[self.says(entry).as_bytes()], make)
+            kept.text("reference", &[self.says(entry).as_slice()], make)
         } else {
             make()
         }
     }
 
-    /// All that the reference of an entry and citations of it follow from.
-    pub(super) fn says(&self, entry: usize) -> String {
-        // Where it stands in its file and what it is about are not shown.
-        let entry = self.entries().get(entry);
-        let entry = entry.map(|it| Entry { range: 0..0, abstract_text: None, ..it.clone() });
-        format!("{} {entry:?}", self.formatter.style())
+    /// A hash of all that the reference of an entry and citations of it follow from.
+    pub(super) fn says(&self, entry: usize) -> blake3::Hash {
+        let said = || {
+            // Where it stands in its file and what it is about are not shown.
+            let entry = self.entries().get(entry);
+            let entry = entry.map(|it| Entry { range: 0..0, abstract_text: None, ..it.clone() });
+            blake3::hash(format!("{} {entry:?}", self.formatter.style()).as_bytes())
+        };
+        self.said.get(entry).map_or_else(said, |known| *known.get_or_init(said))
     }
 }
 

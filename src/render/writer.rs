@@ -90,7 +90,7 @@ impl<'a> Writer<'a> {
         let bibliography = &self.site.bibliography;
         let Some(entry) = bibliography.entry(work) else { return Html::default() };
         if let Some(sketch) = &mut self.sketch {
-            sketch.bytes(bibliography.says(entry).as_bytes());
+            sketch.bytes(bibliography.says(entry).as_slice());
         }
         self.made(|writer| bibliography.html(entry, writer.site.options.kept()))
     }

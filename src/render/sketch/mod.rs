@@ -167,8 +167,9 @@ impl<'a> Sketcher<'a> {
         if let Target::Paper(work, _) = target {
             parts.add(resolver.work(*work).key.as_bytes());
             let entry = self.site.bibliography.entry(*work);
-            let cited = entry.map(|entry| self.site.bibliography.says(entry));
-            parts.add_debug(&cited);
+            if let Some(entry) = entry {
+                parts.add(self.site.bibliography.says(entry).as_slice());
+            }
         }
         parts.hash()
     }

@@ -78,6 +78,28 @@ pub(crate) struct CritiqueGroup<'a> {
     pub(crate) critiques: Vec<Critique<'a>>,
 }
 
+/// Critiques of one paper that the same readers made, one after the other on a list.
+#[derive(Debug, Serialize)]
+pub(crate) struct CritiquesOf<'a> {
+    /// The paper.
+    pub(crate) work: Work<'a>,
+    /// Who makes them.
+    pub(crate) readers: Vec<Person>,
+    /// The critiques.
+    pub(crate) critiques: Vec<Critique<'a>>,
+}
+
+/// Questions about one paper that the same readers ask, one after the other on a list.
+#[derive(Debug, Serialize)]
+pub(crate) struct QuestionsOf<'a> {
+    /// The paper.
+    pub(crate) work: Work<'a>,
+    /// Who asks.
+    pub(crate) readers: Vec<Person>,
+    /// The questions.
+    pub(crate) questions: Vec<Question<'a>>,
+}
+
 /// A question raised while reading.
 #[derive(Debug, Serialize)]
 pub(crate) struct Question<'a> {

@@ -27,8 +27,8 @@ pub(crate) use super::sketch::{Html, Made};
 pub(crate) use around::{Citing, MetaTag, Neighbours, NoteCitation, Reason, Related};
 pub(crate) use chart::{Chart, ChartDot, ChartTick};
 pub(crate) use discussion::{
-    Answer, Backlink, BacklinkGroup, Backlinks, Claim, Critique, CritiqueGroup, FollowUp, Question,
-    Relation, Reported,
+    Answer, Backlink, BacklinkGroup, Backlinks, Claim, Critique, CritiqueGroup, CritiquesOf,
+    FollowUp, Question, QuestionsOf, Relation, Reported,
 };
 pub(crate) use handouts::{
     AssignedPaper, CoursePage, CourseSummary, EditionLink, HandoutPage, HandoutSummary,

@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::{
-    Backlinks, Benchmark, Citing, ConceptMention, ConceptSummary, Critique, Differences, Filter,
-    FollowUp, Html, Link, ListSummary, Listed, Made, Neighbours, Note, NoteSummary, Pagination,
-    Paper, PaperLink, Person, Question, ReaderSummary, Reference, Related, TermSummary, TocEntry,
-    WantedItem, Work,
+    Backlinks, Benchmark, Citing, ConceptMention, ConceptSummary, Critique, CritiquesOf,
+    Differences, Filter, FollowUp, Html, Link, ListSummary, Listed, Made, Neighbours, Note,
+    NoteSummary, Pagination, Paper, PaperLink, Person, Question, QuestionsOf, ReaderSummary,
+    Reference, Related, TermSummary, TocEntry, WantedItem, Work,
 };
 
 /// The home page.
@@ -258,8 +258,8 @@ pub(crate) struct ListPage<'a> {
 pub(crate) struct CritiquesPage<'a> {
     /// The sub-pages, this one included.
     pub(crate) filters: Vec<Filter>,
-    /// The critiques, those of the newest papers first.
-    pub(crate) critiques: Vec<Critique<'a>>,
+    /// The critiques, those of the newest papers first, by papers and readers.
+    pub(crate) groups: Vec<CritiquesOf<'a>>,
     /// Where this page stands among them.
     pub(crate) pagination: Pagination,
 }
@@ -269,8 +269,8 @@ pub(crate) struct CritiquesPage<'a> {
 pub(crate) struct QuestionsPage<'a> {
     /// The sub-pages, this one included.
     pub(crate) filters: Vec<Filter>,
-    /// The questions, those of the newest notes first.
-    pub(crate) questions: Vec<Question<'a>>,
+    /// The questions, those of the newest notes first, by papers and readers.
+    pub(crate) groups: Vec<QuestionsOf<'a>>,
     /// Where this page stands among them.
     pub(crate) pagination: Pagination,
 }
