@@ -2,6 +2,7 @@
 //!
 //! Invariant: every text is plain text with `$…$` kept for math. No LaTeX, no HTML, no escapes.
 
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
 use super::Name;
@@ -53,7 +54,7 @@ pub struct Entry {
 }
 
 /// A date of which only the year need be known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
     /// The year.
     pub year: i32,
@@ -64,6 +65,35 @@ pub struct Date {
 }
 
 impl Entry {
+    /// Gives `hasher` all that references and citations of the entry follow from: neither where it
+    /// stands nor what the work is about.
+    pub fn hash_cited(&self, hasher: &mut impl Hasher) {
+        let Self {
+            key,
+            kind,
+            title,
+            protected,
+            authors,
+            editors,
+            date,
+            container,
+            publisher,
+            volume,
+            number,
+            pages,
+            doi,
+            arxiv,
+            isbn,
+            url,
+            abstract_text: _,
+            language,
+            fields,
+            range: _,
+        } = self;
+        (key, kind, title, protected, authors, editors, date, container).hash(hasher);
+        (publisher, volume, number, pages, doi, arxiv, isbn, url, language, fields).hash(hasher);
+    }
+
     /// The year of publication.
     pub fn year(&self) -> Option<i32> {
         self.date.map(|date| date.year)

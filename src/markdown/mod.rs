@@ -115,7 +115,7 @@ impl Options {
 }
 
 /// What a link of a text leads to, as a page shows it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct ShownLink {
     /// The `href`, already relative to the page and percent-encoded; `None` for a dead link, whose
     /// words are shown without one.
@@ -127,7 +127,7 @@ pub struct ShownLink {
 }
 
 /// An image of a text, as a page shows it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ShownImage {
     /// The `src`, already relative to the page and percent-encoded.
     pub src: String,

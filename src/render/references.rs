@@ -14,7 +14,7 @@ use crate::markdown::escape;
 use crate::markdown::math::{self, Display, Equations, Macros};
 use crate::model::VenueStatus;
 
-use super::sketch::Made;
+use super::sketch::{Fed, Made};
 use super::view;
 use super::writer::Writer;
 
@@ -86,10 +86,11 @@ impl Bibliography {
     /// A hash of all that the reference of an entry and citations of it follow from.
     pub(super) fn says(&self, entry: usize) -> blake3::Hash {
         let said = || {
-            // Where it stands in its file and what it is about are not shown.
-            let entry = self.entries().get(entry);
-            let entry = entry.map(|it| Entry { range: 0..0, abstract_text: None, ..it.clone() });
-            blake3::hash(format!("{} {entry:?}", self.formatter.style()).as_bytes())
+            let mut bytes = self.formatter.style().to_string().into_bytes();
+            if let Some(entry) = self.entries().get(entry) {
+                entry.hash_cited(&mut Fed(&mut bytes));
+            }
+            blake3::hash(&bytes)
         };
         self.said.get(entry).map_or_else(said, |known| *known.get_or_init(said))
     }

@@ -6,6 +6,7 @@
 //! how many, or where they end.
 
 use std::fmt::Display;
+use std::hash::Hasher;
 
 use serde::ser::{self, Serialize};
 
@@ -17,6 +18,19 @@ pub(super) fn write(
     bytes: &mut Vec<u8>,
 ) -> Result<(), ThemeError> {
     value.serialize(Bytes(bytes)).map_err(|error| ThemeError::Template(error.0))
+}
+
+/// Takes the bytes of what can be hashed, which ends where it says or tells its length.
+pub(in crate::render) struct Fed<'b>(pub(in crate::render) &'b mut Vec<u8>);
+
+impl Hasher for Fed<'_> {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.extend_from_slice(bytes);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0.len() as u64
+    }
 }
 
 /// Adds `part` with its length.

@@ -10,8 +10,11 @@
 
 mod bytes;
 
+pub(super) use bytes::Fed;
+
 use std::collections::HashSet;
 use std::fmt::Debug;
+use std::hash::Hash;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
@@ -161,9 +164,9 @@ impl<'a> Sketcher<'a> {
         let home = UrlPath::home();
         let resolver = Resolver::new(self.site, &home, false);
         let mut parts = Parts::default();
-        parts.add_debug(&resolver.link_to(target));
-        parts.add_debug(&resolver.preview_of(target));
-        parts.add_debug(&resolver.image_of(target));
+        let shown =
+            (resolver.link_to(target), resolver.preview_of(target), resolver.image_of(target));
+        shown.hash(&mut Fed(&mut parts.0));
         if let Target::Paper(work, _) = target {
             parts.add(resolver.work(*work).key.as_bytes());
             let entry = self.site.bibliography.entry(*work);
