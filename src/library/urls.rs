@@ -3,6 +3,7 @@
 //! Stage: ids → URLs. Invariant: every document has one URL, which depends on its own name only;
 //! two that would share one are reported ([`Code::SameUrl`]).
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::{ConceptId, HandoutId, Library, ListId, PageId, PaperId, ReaderIndex};
@@ -108,18 +109,17 @@ fn page_url(path: &ContentPath) -> UrlPath {
 
 impl Library {
     /// Where `place` is published.
-    pub fn url(&self, place: Place) -> UrlPath {
+    pub fn url(&self, place: Place) -> Cow<'_, UrlPath> {
+        let own = |folder: &str, path: &ContentPath| {
+            Cow::Owned(UrlPath::page([folder, &file_slug(path)]))
+        };
         match place {
-            Place::Paper(id) => self.paper(id).url.clone(),
-            Place::Concept(id) => {
-                UrlPath::page(["concepts", &file_slug(&self.concept(id).page.path)])
-            }
-            Place::List(id) => UrlPath::page(["lists", &file_slug(&self.list(id).page.path)]),
-            Place::Handout(id) => {
-                UrlPath::page(["handouts", &file_slug(&self.handout(id).page.path)])
-            }
-            Place::Page(id) => page_url(&self.page(id).path),
-            Place::Reader(id) => self.reader(id).url.clone(),
+            Place::Paper(id) => Cow::Borrowed(&self.paper(id).url),
+            Place::Reader(id) => Cow::Borrowed(&self.reader(id).url),
+            Place::Concept(id) => own("concepts", &self.concept(id).page.path),
+            Place::List(id) => own("lists", &self.list(id).page.path),
+            Place::Handout(id) => own("handouts", &self.handout(id).page.path),
+            Place::Page(id) => Cow::Owned(page_url(&self.page(id).path)),
         }
     }
 

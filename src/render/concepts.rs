@@ -43,7 +43,7 @@ pub(super) fn entries(library: &Library, links: &Links, options: &Options) -> Ve
             names.entry(folded(name)).or_insert(entries.len());
         }
         defined.insert(id, entries.len());
-        let url = library.url(Place::Concept(id));
+        let url = library.url(Place::Concept(id)).into_owned();
         entries.push(ConceptEntry { defined: Some(id), ..ConceptEntry::new(name, url) });
     }
     let mut urls: BTreeSet<UrlPath> = entries.iter().map(|entry| entry.url.clone()).collect();

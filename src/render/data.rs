@@ -108,7 +108,11 @@ fn feed(site: &Site, of: FeedOf, base: &str, url: &UrlPath) -> String {
         FeedOf::Site => (None, UrlPath::home(), site.index.newest.clone()),
         FeedOf::Reader(id) => {
             let reader = library.reader(id);
-            (Some(reader.name.clone()), library.url(Place::Reader(id)), reader.notes.clone())
+            (
+                Some(reader.name.clone()),
+                library.url(Place::Reader(id)).into_owned(),
+                reader.notes.clone(),
+            )
         }
         FeedOf::Tag(id) => {
             let tag = library.tag(id);

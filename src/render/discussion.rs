@@ -144,7 +144,7 @@ impl<'a> Writer<'a> {
     /// The paper and readers of a note, for pages other than the paper's own.
     fn origin(&self, id: NoteId) -> (Option<view::Work<'a>>, Vec<view::Person>) {
         let paper = self.site.library.note(id).paper;
-        if self.site.library.url(Place::Paper(paper)) == *self.url() {
+        if *self.site.library.url(Place::Paper(paper)) == *self.url() {
             (None, Vec::new())
         } else {
             (Some(self.work(Work::Read(paper))), self.readers_of(id))

@@ -25,7 +25,7 @@ const WANTED_BY: usize = 1;
 pub(super) fn render(writer: &mut Writer<'_>) -> Result<Vec<u8>, ThemeError> {
     let site = writer.site;
     let (library, index) = (&site.library, &site.index);
-    let intro = library.pages().find(|(id, _)| library.url(Place::Page(*id)) == UrlPath::home());
+    let intro = library.pages().find(|(id, _)| *library.url(Place::Page(*id)) == UrlPath::home());
     let newest = index
         .newest
         .iter()

@@ -100,7 +100,7 @@ pub(super) fn render(
     };
     let mut about = About::titled(site.words("leads-to", &[("title", paper.title)]))
         .below(UrlPath::page(["papers"]), site.words("papers", &[]))
-        .below(urls::work(&site.library, &site.links, work), paper.title.to_owned());
+        .below(urls::work(&site.library, &site.links, work).into_owned(), paper.title.to_owned());
     about.noindex = true;
     site.fill(writer, "leads.html", about, content)
 }

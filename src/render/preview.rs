@@ -21,7 +21,7 @@ impl Resolver<'_> {
         let library = &self.site.library;
         match target {
             Target::Paper(work @ Work::Read(id), anchor) => {
-                let elsewhere = library.url(Place::Paper(*id)) != *self.url;
+                let elsewhere = *library.url(Place::Paper(*id)) != *self.url;
                 elsewhere.then(|| self.of_work(*work, anchor.as_deref()))
             }
             Target::Paper(work @ Work::Wanted(_), _) => Some(self.of_work(*work, None)),
@@ -89,7 +89,7 @@ impl Resolver<'_> {
     /// What a concept is called and what it means, if the glossary says so.
     fn of_concept(&self, id: ConceptId) -> Option<String> {
         let site = self.site;
-        if site.library.url(Place::Concept(id)) == *self.url {
+        if *site.library.url(Place::Concept(id)) == *self.url {
             return None;
         }
         let (name, meaning) = concepts::meaning(site, id);

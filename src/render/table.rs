@@ -222,11 +222,11 @@ impl Table<'_> {
     fn papers(&mut self, index: &Index) {
         let (library, links) = (self.library, self.links);
         for (id, _) in library.papers() {
-            self.add(library.url(Place::Paper(id)), Page::Paper(id));
+            self.add(library.url(Place::Paper(id)).into_owned(), Page::Paper(id));
             self.leads(Work::Read(id), links.backlinks(id).len());
         }
         for (id, wanted) in links.wanted_papers() {
-            self.add(urls::work(library, links, Work::Wanted(id)), Page::Wanted(id));
+            self.add(urls::work(library, links, Work::Wanted(id)).into_owned(), Page::Wanted(id));
             self.leads(Work::Wanted(id), wanted.wanted_by.len());
         }
         self.group(Group::All, library.papers().len());
@@ -317,7 +317,7 @@ impl Table<'_> {
             self.add(UrlPath::page(["lists"]), Page::Lists);
         }
         for (id, _) in library.lists() {
-            self.add(library.url(Place::List(id)), Page::List(id));
+            self.add(library.url(Place::List(id)).into_owned(), Page::List(id));
         }
         if library.handouts().len() > 0 {
             self.add(UrlPath::page(["handouts"]), Page::Handouts);
@@ -331,7 +331,7 @@ impl Table<'_> {
             self.add(urls::course(course), Page::Course(id));
         }
         for (id, _) in library.pages() {
-            self.add(library.url(Place::Page(id)), Page::Own(id));
+            self.add(library.url(Place::Page(id)).into_owned(), Page::Own(id));
         }
     }
 
@@ -364,7 +364,7 @@ impl Table<'_> {
     fn redirects(&mut self) {
         let library = self.library;
         for redirect in library.redirects() {
-            self.add(redirect.from.clone(), Page::Redirect(library.url(redirect.to)));
+            self.add(redirect.from.clone(), Page::Redirect(library.url(redirect.to).into_owned()));
         }
     }
 }

@@ -3,6 +3,8 @@
 //!
 //! Invariant: the table and every link ask here or there.
 
+use std::borrow::Cow;
+
 use crate::library::{Course, HandoutId, Library, Place, ReaderIndex};
 use crate::links::{Links, Work};
 use crate::output::UrlPath;
@@ -14,10 +16,10 @@ use super::handouts::Sheet;
 use super::table::{Group, TermKind};
 
 /// The page of a paper, read or wanted.
-pub(super) fn work(library: &Library, links: &Links, work: Work) -> UrlPath {
+pub(super) fn work<'l>(library: &'l Library, links: &Links, work: Work) -> Cow<'l, UrlPath> {
     match work {
         Work::Read(id) => library.url(Place::Paper(id)),
-        Work::Wanted(id) => crate::library::urls::paper(&links.wanted(id).key),
+        Work::Wanted(id) => Cow::Owned(crate::library::urls::paper(&links.wanted(id).key)),
     }
 }
 
@@ -48,7 +50,7 @@ pub(super) fn terms(kind: TermKind) -> UrlPath {
 pub(super) fn handout(library: &Library, id: HandoutId, sheet: Sheet) -> UrlPath {
     let url = library.url(Place::Handout(id));
     match sheet {
-        Sheet::Handout => url,
+        Sheet::Handout => url.into_owned(),
         Sheet::Worksheet | Sheet::Teacher => {
             let parts = url.as_str().split('/').filter(|part| !part.is_empty());
             UrlPath::page(parts.chain([sheet.word()]))
@@ -121,7 +123,7 @@ pub(super) fn written(path: &str) -> UrlPath {
 /// The `number`th page of the notes of a reader.
 pub(super) fn reader(library: &Library, id: ReaderIndex, number: usize) -> UrlPath {
     match number {
-        ..=1 => library.url(Place::Reader(id)),
+        ..=1 => library.url(Place::Reader(id)).into_owned(),
         _ => numbered(&["readers", library.reader(id).id.as_str()], number),
     }
 }

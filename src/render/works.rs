@@ -99,7 +99,7 @@ impl<'a> Writer<'a> {
     /// The id of the place `id` of a note on this page.
     pub(super) fn id(&self, note: NoteId, id: &str) -> String {
         let shelved = self.site.library.note(note);
-        if self.site.library.url(Place::Paper(shelved.paper)) == *self.url() {
+        if *self.site.library.url(Place::Paper(shelved.paper)) == *self.url() {
             note_id(shelved, id)
         } else {
             format!("{}--{}", self.site.library.paper(shelved.paper).key, note_id(shelved, id))
@@ -109,7 +109,7 @@ impl<'a> Writer<'a> {
     /// What ids in the texts of a note start with on this page.
     pub(super) fn prefix(&self, note: NoteId) -> String {
         let shelved = self.site.library.note(note);
-        if self.site.library.url(Place::Paper(shelved.paper)) == *self.url() {
+        if *self.site.library.url(Place::Paper(shelved.paper)) == *self.url() {
             format!("{}--", shelved.anchor)
         } else {
             let key = &self.site.library.paper(shelved.paper).key;

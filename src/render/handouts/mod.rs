@@ -160,7 +160,7 @@ fn about(
         about = about.below(urls::course(course), writer.plain(Some(&course.name)));
     }
     if sheet != Sheet::Handout {
-        about = about.below(site.library.url(Place::Handout(id)), title.to_owned());
+        about = about.below(site.library.url(Place::Handout(id)).into_owned(), title.to_owned());
     }
     About { noindex: sheet != Sheet::Handout, running: running.join(" · "), ..about }
 }
