@@ -13,16 +13,17 @@ use super::print;
 /// Prepares for the worst, and for many threads. Done before anything else, because it cannot be done
 /// when the worst has come or a thread has begun.
 pub(super) fn prepare() -> anyhow::Result<()> {
-    count_no_maps();
+    hash_maps_alike();
     end_without_memory()?;
     end_without_memory_of_expressions();
     // Left to itself, the pool would panic where it is first used.
     rayon::ThreadPoolBuilder::new().build_global().context("cannot start threads")
 }
 
-/// Every map that a template sees is hashed in a way of its own, for which all threads would count maps
-/// in one place. A way of this run of the program serves as well: nobody can know it beforehand.
-fn count_no_maps() {
+/// Each map that a template sees would be hashed in a way of its own, drawn from a counter of all
+/// threads. One way for this run of the program serves as well, because nobody can know it beforehand,
+/// and maps with the same fields have them at the same places.
+fn hash_maps_alike() {
     struct OfThisRun;
 
     impl RandomSource for OfThisRun {
@@ -31,7 +32,7 @@ fn count_no_maps() {
         }
     }
 
-    // Somebody else has said it already: as good.
+    // Should it have been said already, maps are hashed as it was said.
     let _ = set_random_source(OfThisRun);
 }
 

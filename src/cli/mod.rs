@@ -111,6 +111,7 @@ pub fn main() -> ExitCode {
 fn run(command: Command) -> anyhow::Result<Outcome> {
     match command {
         Command::Init(args) => init::run(&args),
+        // On a thread of the pool: its memory is in use already, and it need not be woken for each step.
         Command::Build(args) => rayon::scope(|_| build::run(&args)),
         Command::Serve(args) => serve::run(args),
         Command::Check(args) => check::run(&args),

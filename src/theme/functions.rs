@@ -6,9 +6,8 @@ use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
-use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
-
 use rustc_hash::FxHashMap;
+use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
 use super::Strings;
 use super::constant::Family;
@@ -45,7 +44,9 @@ pub(super) fn register(
     let (assets, names) = (Arc::clone(assets), Arc::clone(assets));
     tera.register_function("asset", move |arguments: Kwargs, state: &State| {
         let path: &str = arguments.must_get("path")?;
-        let root: String = state.get("root")?.unwrap_or_default();
+        let root: String = state.get("root")?.ok_or_else(|| {
+            tera::Error::message("`asset` needs `root`, which parts of passes do not see")
+        })?;
         assets.get(path).map(|url| Value::from(format!("{root}{url}"))).ok_or_else(|| {
             tera::Error::message(format!(
                 "the theme has no file `{path}` in `static`, nor such a bundle"
@@ -91,7 +92,7 @@ fn register_of_pass(tera: &mut Tera, name: &'static str, filled: &Result<Vec<Str
     tera.register_filter(name, move |pass: usize, _: Kwargs, _: &State| {
         let filled = filled.as_ref().map_err(tera::Error::message)?;
         let told = || tera::Error::message(format!("there is no pass {pass}"));
-        // A value of each page's own: threads would wait for each other to count who uses one of all.
+        // A value of each page's own, so that threads need not count who uses one of all.
         filled.get(pass).map(|html| Value::safe_string(html)).ok_or_else(told)
     });
 }

@@ -101,6 +101,7 @@ fn how_far_a_paper_was_read_is_shown_by_parts_of_the_theme() {
     for (mark, template, expected) in [
         (mark, "{{ 4 | pass_mark }}", "there is no pass 4"),
         ("{{ title }}", "{{ 1 | pass_mark }}", "parts/pass_mark.html"),
+        ("{{ asset(path='style.css') }}", "{{ 1 | pass_mark }}", "needs `root`"),
     ] {
         let error = with(mark, template).unwrap_err().to_string();
         assert!(error.contains(expected) && error.contains("x.html"), "{error}");
