@@ -6,6 +6,7 @@
 //! critiques, back-links or references, which it has not. Every figure is the median of whole
 //! processes, run in turns; compare ratios within one run.
 //!
+//! - *alone*: a new folder, and nothing is kept, neither of earlier builds nor for the next.
 //! - *first*: a new folder, and nothing kept of earlier builds.
 //! - *kept*: a new folder, with what the program keeps elsewhere between builds.
 //! - *again*: the same folder once more.
@@ -33,8 +34,8 @@ struct Program {
     name: &'static str,
     path: PathBuf,
     source: PathBuf,
-    /// Arguments for a build of `source` into `out`, keeping things in `kept`.
-    build: fn(build: &mut Command, source: &Path, out: &Path, kept: &Path),
+    /// Arguments for a build of `source` into `out`, keeping things in `kept`, if anything.
+    build: fn(build: &mut Command, source: &Path, out: &Path, kept: Option<&Path>),
 }
 
 fn main() {
@@ -49,23 +50,25 @@ fn main() {
         source: notes.clone(),
         build: |build, source, out, kept| {
             build.args(["build", "--quiet"]).arg(source).arg("-o").arg(out);
-            build.env("NOTESGEN_CACHE", kept);
+            build.env("NOTESGEN_CACHE", kept.unwrap_or(Path::new("")));
         },
     };
     let mut programs = vec![ours];
     if let Some(path) = found("HUGO", "hugo", "version") {
         let source = folder.path().join("hugo");
         others::hugo(&notes, &source).unwrap();
-        let build: fn(&mut Command, &Path, &Path, &Path) = |build, source, out, kept| {
+        let build: fn(&mut Command, &Path, &Path, Option<&Path>) = |build, source, out, kept| {
             build.arg("--quiet").arg("-s").arg(source).arg("-d").arg(out);
-            build.arg("--cacheDir").arg(kept);
+            // It always has a folder for what it keeps, which is no page.
+            let empty = out.with_extension("kept");
+            build.arg("--cacheDir").arg(kept.unwrap_or(&empty));
         };
         programs.push(Program { name: "hugo", path, source, build });
     }
     if let Some(path) = found("ZOLA", "zola", "--version") {
         let source = folder.path().join("zola");
         others::zola(&notes, &source).unwrap();
-        let build: fn(&mut Command, &Path, &Path, &Path) = |build, source, out, _| {
+        let build: fn(&mut Command, &Path, &Path, Option<&Path>) = |build, source, out, _| {
             build.arg("--root").arg(source).args(["build", "--force", "-o"]).arg(out);
         };
         programs.push(Program { name: "zola", path, source, build });
@@ -77,18 +80,20 @@ fn main() {
         return;
     }
 
-    let mut times = vec![[const { Vec::new() }; 3]; programs.len()];
+    let mut times = vec![[const { Vec::new() }; 4]; programs.len()];
     for run in 0..RUNS {
         for (program, times) in programs.iter().zip(&mut times) {
             let place = |what| folder.path().join(format!("{}-{what}-{run}", program.name));
             let (out, kept) = (place("out"), place("kept"));
-            times[0].push(time(program, &out, &kept));
-            times[1].push(time(program, &place("anew"), &kept));
-            times[2].push(time(program, &out, &kept));
+            times[0].push(time(program, &place("alone"), None));
+            times[1].push(time(program, &out, Some(&kept)));
+            times[2].push(time(program, &place("anew"), Some(&kept)));
+            times[3].push(time(program, &out, Some(&kept)));
         }
     }
-    println!("{:<10} {:>17} {:>17} {:>17}", format!("{count} notes"), "first", "kept", "again");
-    let medians: Vec<[Duration; 3]> = times.into_iter().map(|ways| ways.map(median)).collect();
+    let count = format!("{count} notes");
+    println!("{count:<10} {:>17} {:>17} {:>17} {:>17}", "alone", "first", "kept", "again");
+    let medians: Vec<[Duration; 4]> = times.into_iter().map(|ways| ways.map(median)).collect();
     for (program, own) in programs.iter().zip(&medians) {
         let figures = own.iter().zip(&medians[0]).map(|(time, ours)| {
             format!("{time:>10.2?} {:>5.1}×", time.as_secs_f64() / ours.as_secs_f64())
@@ -106,7 +111,7 @@ fn found(variable: &str, name: &str, version: &str) -> Option<PathBuf> {
 }
 
 /// How long one build takes.
-fn time(program: &Program, out: &Path, kept: &Path) -> Duration {
+fn time(program: &Program, out: &Path, kept: Option<&Path>) -> Duration {
     let mut build = Command::new(&program.path);
     (program.build)(&mut build, &program.source, out, kept);
     let start = Instant::now();
