@@ -317,14 +317,12 @@ impl<'a> Names<'a> {
 
     /// Papers with the title, if nothing in `claims` speaks against them.
     pub(super) fn titled(&self, title: &str, claims: &Claims) -> Vec<PaperId> {
-        let exact =
-            self.titles.exact.get(title).into_iter().flatten().filter_map(
-                |document| match document.place {
-                    Place::Paper(id) => Some(id),
-                    _ => None,
-                },
-            );
-        exact.filter(|&id| self.may_be(id, claims)).collect()
+        let documents = self.titles.exact.get(title).into_iter().flatten();
+        let papers = documents.filter_map(|document| match document.place {
+            Place::Paper(id) => Some(id),
+            _ => None,
+        });
+        papers.filter(|&id| self.may_be(id, claims)).collect()
     }
 
     /// The paper whose title is the same but for slips of the pen.

@@ -8,7 +8,7 @@ use crate::theme::ThemeError;
 use super::head::About;
 use super::pagination::{pagination, slice};
 use super::writer::Writer;
-use super::{discussion, urls, view};
+use super::{urls, view};
 
 /// Which critiques a page has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,7 +87,10 @@ pub(super) fn render(
     let chosen = all.find(|(other, _)| *other == filter).map_or(&[][..], |(_, all)| all);
     let content = view::CritiquesPage {
         filters: filters(writer, filter),
-        groups: groups(writer, slice(chosen, number)),
+        groups: writer
+            .by_origin(slice(chosen, number), Writer::critique)
+            .map(|(work, readers, critiques)| view::CritiquesOf { work, readers, critiques })
+            .collect(),
         pagination: pagination(writer, chosen.len(), number, |n| urls::critiques(filter, n)),
     };
     let all = site.words("critiques", &[]);
@@ -100,19 +103,6 @@ pub(super) fn render(
     };
     about.noindex = number > 1;
     site.fill(writer, "critiques.html", about, content)
-}
-
-fn groups<'a>(
-    writer: &mut Writer<'a>,
-    critiques: &[(NoteId, usize)],
-) -> Vec<view::CritiquesOf<'a>> {
-    let by_origin = discussion::by_origin(&writer.site.library, critiques);
-    let groups = by_origin.map(|of_note| view::CritiquesOf {
-        work: writer.paper(writer.site.library.note(of_note[0].0).paper),
-        readers: writer.readers_of(of_note[0].0),
-        critiques: of_note.iter().map(|&(note, n)| writer.critique(note, n)).collect(),
-    });
-    groups.collect()
 }
 
 fn filters(writer: &Writer<'_>, current: Filter) -> Vec<view::Filter> {

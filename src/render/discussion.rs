@@ -1,7 +1,7 @@
 //! Follow-ups, critiques, questions, claims, results and relations of a note, as its own page and
 //! the site's lists show them.
 
-use crate::library::{Library, NoteId, Place};
+use crate::library::{NoteId, Place};
 use crate::links::Work;
 use crate::model::{About, Basis, Better, Confidence, PassNumber, View};
 use crate::output::slugify;
@@ -9,19 +9,26 @@ use crate::output::slugify;
 use super::writer::Writer;
 use super::{results, urls, view};
 
-/// Judgements of notes, with their numbers, in stretches that are about one paper and by the same
-/// readers; none is empty.
-pub(super) fn by_origin<'n>(
-    library: &Library,
-    of_notes: &'n [(NoteId, usize)],
-) -> impl Iterator<Item = &'n [(NoteId, usize)]> {
-    of_notes.chunk_by(|&(a, _), &(b, _)| {
-        let [a, b] = [a, b].map(|note| library.note(note));
-        a.paper == b.paper && a.readers == b.readers
-    })
-}
-
 impl<'a> Writer<'a> {
+    /// Judgements of notes, made of their numbers by `make`, in stretches that are about one paper and by
+    /// the same readers: the paper, the readers, the judgements.
+    pub(super) fn by_origin<T>(
+        &mut self,
+        of_notes: &[(NoteId, usize)],
+        make: impl Fn(&mut Self, NoteId, usize) -> T,
+    ) -> impl Iterator<Item = (view::Work<'a>, Vec<view::Person>, Vec<T>)> {
+        let library = &self.site.library;
+        let stretches = of_notes.chunk_by(|&(a, _), &(b, _)| {
+            let [a, b] = [a, b].map(|note| library.note(note));
+            a.paper == b.paper && a.readers == b.readers
+        });
+        stretches.map(move |stretch| {
+            let (first, _) = stretch[0];
+            let judgements = stretch.iter().map(|&(note, n)| make(self, note, n)).collect();
+            (self.paper(library.note(first).paper), self.readers_of(first), judgements)
+        })
+    }
+
     /// The `n`th follow-up of a note; `None` if it leads nowhere.
     pub(super) fn follow_up(&mut self, id: NoteId, n: usize) -> Option<view::FollowUp<'a>> {
         let shelved = self.site.library.note(id);

@@ -8,7 +8,7 @@ use super::head::About;
 use super::index::Index;
 use super::pagination::{pagination, slice};
 use super::writer::Writer;
-use super::{discussion, urls, view};
+use super::{urls, view};
 
 /// The `number`th page of the open or the answered ones.
 pub(super) fn render(
@@ -33,7 +33,10 @@ pub(super) fn render(
                 current: open == is_open,
             })
             .collect(),
-        groups: groups(writer, slice(all, number)),
+        groups: writer
+            .by_origin(slice(all, number), Writer::question)
+            .map(|(work, readers, questions)| view::QuestionsOf { work, readers, questions })
+            .collect(),
         pagination: pagination(writer, all.len(), number, |n| urls::questions(open, n)),
     };
     let mut about = if open {
@@ -44,19 +47,6 @@ pub(super) fn render(
     };
     about.noindex = number > 1;
     site.fill(writer, "questions.html", about, content)
-}
-
-fn groups<'a>(
-    writer: &mut Writer<'a>,
-    questions: &[(NoteId, usize)],
-) -> Vec<view::QuestionsOf<'a>> {
-    let by_origin = discussion::by_origin(&writer.site.library, questions);
-    let groups = by_origin.map(|of_note| view::QuestionsOf {
-        work: writer.paper(writer.site.library.note(of_note[0].0).paper),
-        readers: writer.readers_of(of_note[0].0),
-        questions: of_note.iter().map(|&(note, n)| writer.question(note, n)).collect(),
-    });
-    groups.collect()
 }
 
 fn chosen(index: &Index, open: bool) -> &[(NoteId, usize)] {

@@ -75,12 +75,9 @@ impl Bibliography {
 
     /// The reference of an entry as HTML; empty if there is no such entry.
     pub(super) fn html(&self, entry: usize, kept: &Kept) -> String {
-        let make = || to_html(self.formatter.reference(entry), &formula);
-        if kept.is_keeping() {
-            kept.text("reference", &[self.says(entry).as_slice()], make)
-        } else {
-            make()
-        }
+        kept.text("reference", &[self.says(entry).as_slice()], || {
+            to_html(self.formatter.reference(entry), &formula)
+        })
     }
 
     /// A hash of all that the reference of an entry and citations of it follow from.

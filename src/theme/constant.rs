@@ -52,22 +52,6 @@ impl<'a> Constants<'a> {
         self.keys.iter().filter_map(|&key| words(key)).collect()
     }
 
-    /// Words in families, each by the name of the filter that finds one of it: `_words_pass_` has those
-    /// whose keys start with `pass-`. A filter is asked in fewer steps than [`WORDS`], a map that is
-    /// looked up in every scope, and needs no key put together.
-    pub(super) fn families(&self) -> BTreeMap<String, Family<'a>> {
-        let mut families: BTreeMap<String, Family<'a>> = BTreeMap::new();
-        for (key, words) in self.words() {
-            for (dash, _) in key.match_indices('-') {
-                let (start, rest) = key.split_at(dash + 1);
-                if let Some(name) = family(start) {
-                    families.entry(name).or_default().insert(rest, words.clone());
-                }
-            }
-        }
-        families
-    }
-
     /// `source` with what is alike on every page in the place of calls for it.
     pub(super) fn write(&self, source: &str) -> String {
         let mut out = String::with_capacity(source.len());
@@ -178,6 +162,22 @@ impl<'a> Constants<'a> {
         });
         self.strings.fill(self.lang, key, &places.collect::<Option<Vec<_>>>()?)
     }
+}
+
+/// `words` in families, each by the name of the filter that finds one of it: `_words_pass_` has those
+/// whose keys start with `pass-`. A filter is asked in fewer steps than [`WORDS`], a map that is
+/// looked up in every scope, and needs no key put together.
+pub(super) fn families<'a>(words: &BTreeMap<&'a str, String>) -> BTreeMap<String, Family<'a>> {
+    let mut families: BTreeMap<String, Family<'a>> = BTreeMap::new();
+    for (key, words) in words {
+        for (dash, _) in key.match_indices('-') {
+            let (start, rest) = key.split_at(dash + 1);
+            if let Some(name) = family(start) {
+                families.entry(name).or_default().insert(rest, words.clone());
+            }
+        }
+    }
+    families
 }
 
 /// The start, the filter and the rest of a key that is written as `"start-" ~ rest`.

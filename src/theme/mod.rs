@@ -290,9 +290,10 @@ impl Theme {
         let written: Vec<(&str, String)> =
             inlined.map(|(name, source)| (name, constants.write(&source))).collect();
         let texts = written.iter().map(|(name, source)| (*name, source.as_str()));
-        let mut tera = parsed(&self.strings, &self.assets, constants.families(), texts)
+        let words = constants.words();
+        let mut tera = parsed(&self.strings, &self.assets, constant::families(&words), texts)
             .unwrap_or_else(|_| self.as_written().clone());
-        tera.global_context().insert(constant::WORDS, &constants.words());
+        tera.global_context().insert(constant::WORDS, &words);
         tera
     }
 
